@@ -1,0 +1,97 @@
+export type ErrorCode =
+  | 'invalid-options'
+  | 'directory-unreadable'
+  | 'invalid-file-name'
+  | 'invalid-sql'
+  | 'unknown-directive'
+  | 'transaction-control'
+  | 'needs-stepwise'
+  | 'history-conflict'
+  | 'history-too-new'
+  | 'configuration-refused'
+  | 'connection-failed'
+  | 'connection-lost'
+  | 'lock-timeout'
+  | 'lock-lost'
+  | 'pooler-refused'
+  | 'migration-failed'
+  | 'server-error'
+  | 'aborted';
+
+/**
+ * Every way Plumbline can fail, in one table: the code, the exit code of the command, and what the code means.
+ * `docs/errors.md` has one section a code; a test holds the two together.
+ */
+export const errorCodes: Readonly<Record<ErrorCode, { readonly exitCode: number; readonly meaning: string }>> = {
+  'invalid-options': { exitCode: 2, meaning: 'An option is missing, unknown or contradicts another one.' },
+  'directory-unreadable': { exitCode: 2, meaning: 'The migrations directory does not exist or cannot be read.' },
+  'invalid-file-name': {
+    exitCode: 2,
+    meaning: 'A file in the migrations directory has a name that cannot be ordered.',
+  },
+  'invalid-sql': {
+    exitCode: 1,
+    meaning: 'A migration file cannot be split: something in it is never closed, or it is not plain SQL.',
+  },
+  'unknown-directive': {
+    exitCode: 1,
+    meaning: 'A file begins with a `-- plumbline:` line that this version does not know.',
+  },
+  'transaction-control': { exitCode: 1, meaning: 'A file begins or ends a transaction by itself.' },
+  'needs-stepwise': { exitCode: 1, meaning: 'A file has a statement that cannot run inside a transaction block.' },
+  'history-conflict': { exitCode: 6, meaning: 'The files and the history disagree: edited, missing or out of order.' },
+  'history-too-new': { exitCode: 1, meaning: 'The history was written by a newer Plumbline than this one.' },
+  'configuration-refused': {
+    exitCode: 2,
+    meaning: 'The server answered and refused: wrong password, role or database name.',
+  },
+  'connection-failed': { exitCode: 75, meaning: 'No connection to the server in the time allowed.' },
+  'connection-lost': { exitCode: 75, meaning: 'The connection broke while a migration ran.' },
+  'lock-timeout': {
+    exitCode: 75,
+    meaning: 'Another process held the migration lock for longer than the time allowed.',
+  },
+  'lock-lost': { exitCode: 75, meaning: 'The connection that holds the migration lock broke.' },
+  'pooler-refused': {
+    exitCode: 2,
+    meaning: 'A given client is behind a transaction pooler, where a lock on it is worth nothing.',
+  },
+  'migration-failed': { exitCode: 1, meaning: 'The server refused a statement of a migration.' },
+  'server-error': { exitCode: 1, meaning: 'The server refused one of the statements of Plumbline itself.' },
+  aborted: { exitCode: 143, meaning: 'The run was stopped by its signal before it was done.' },
+};
+
+/** A place in a migration file. `line` and `column` are 1-based; `column` counts code points, as PostgreSQL does. */
+export interface FilePosition {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface ErrorDetails {
+  readonly position?: FilePosition;
+  /** What to do about it, one sentence an entry. */
+  readonly remedy?: readonly string[];
+  readonly [key: string]: unknown;
+}
+
+/**
+ * The one error class of the engine. `code` is stable and documented; `details` carries values for programs;
+ * `cause` keeps the original error.
+ */
+export class PlumblineError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'PlumblineError';
+    this.code = code;
+    this.details = details;
+  }
+
+  /** The exit code that the command ends with. */
+  get exitCode(): number {
+    return errorCodes[this.code].exitCode;
+  }
+}
