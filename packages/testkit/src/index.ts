@@ -1,1 +1,5 @@
-export {};
+export { maskUrl } from './mask-url.ts';
+export type { EmbeddedServer, PostgresMajor, Server, ServerSource } from './server.ts';
+export { postgresMajors } from './server.ts';
+export type { StartServerOptions } from './start-server.ts';
+export { startServer } from './start-server.ts';

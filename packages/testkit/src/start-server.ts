@@ -1,0 +1,35 @@
+import { startEmbeddedServer } from './embedded/embedded-server.ts';
+import { throwAwaySettings } from './embedded/server-settings.ts';
+import type { EmbeddedServer, PostgresMajor, Server, ServerSource } from './server.ts';
+
+/** What kind of server to start. */
+export interface StartServerOptions {
+  /** Default: embedded. */
+  readonly source?: ServerSource;
+  /** Default: 18. A server given by URL has the version it has. */
+  readonly major?: PostgresMajor;
+  /** The server to use, for the source `url`. Its role must be able to create databases. */
+  readonly url?: string;
+  /** Settings on top of those of a throw-away server (fsync off and so on), for the source `embedded`. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Starts a throw-away PostgreSQL server, ready for connections when the promise resolves.
+ * An embedded server ends with the process that started it, however that ends.
+ *
+ * @example
+ * const server = await startServer({ major: 16 });
+ * try { await work(server.url) } finally { await server.stop() }
+ */
+export function startServer(options?: StartServerOptions & { readonly source?: 'embedded' }): Promise<EmbeddedServer>;
+export function startServer(options?: StartServerOptions): Promise<Server>;
+export async function startServer(options: StartServerOptions = {}): Promise<Server> {
+  const { source = 'embedded', major = 18, settings = {} } = options;
+  switch (source) {
+    case 'embedded':
+      return startEmbeddedServer(major, { ...throwAwaySettings, ...settings });
+    default:
+      throw new Error(`The source "${source}" is not there yet.`);
+  }
+}
