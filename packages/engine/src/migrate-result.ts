@@ -1,7 +1,8 @@
-import type { Diagnosis, Target } from './diagnose/diagnosis.ts';
+import type { Diagnosis } from './diagnose/diagnosis.ts';
 import type { FilePosition, PlumblineError } from './errors.ts';
 import type { ServerNotice } from './events.ts';
 import type { ServerFailure } from './server-failure.ts';
+import type { Target } from './target.ts';
 
 /** How a file and its history row relate. */
 export type MigrationState =

@@ -1,12 +1,7 @@
 import type { ServerFailure } from '../server-failure.ts';
+import type { Target } from '../target.ts';
 
-/** Where the run was connected to. Never a password. */
-export interface Target {
-  readonly host: string;
-  readonly port: number;
-  readonly database: string;
-  readonly user: string;
-}
+export type { Target };
 
 /** Somebody who holds what we wait for, from pg_blocking_pids and pg_stat_activity. Ages in seconds. */
 export interface Blocker {
@@ -39,6 +34,11 @@ export interface FailureFacts {
   readonly isStandby?: boolean;
   readonly availableExtensions?: readonly string[];
   readonly maxConnections?: number;
+  /** The role that ran the statement and who owns the object it was refused, as far as they are known. */
+  readonly currentUser?: string;
+  readonly owner?: string;
+  /** Why something could not be looked up, one sentence an entry: a gap in the facts is said, not hidden. */
+  readonly notes?: readonly string[];
 }
 
 export interface DiagnoseInput {

@@ -1,0 +1,31 @@
+-- The history, one row a migration. Run once, under the migration lock, when it is not there.
+create table plumbline.history (
+  name text primary key,
+  number bigint,
+  kind text not null,
+  checksum text not null,
+  code_checksum text not null,
+  content text,
+  state text not null check (state in ('running', 'applied', 'failed')),
+  statements_done integer not null,
+  statements_total integer not null,
+  attempts integer not null,
+  started_at timestamptz not null,
+  finished_at timestamptz,
+  duration_ms double precision,
+  role text not null,
+  host text,
+  application text,
+  application_version text,
+  tool_version text not null,
+  warnings integer not null,
+  error_code text,
+  error text
+);
+comment on table plumbline.history is 'plumbline history layout 1';
+comment on column plumbline.history.checksum is 'SHA-256 of the file without byte order mark, line ends as LF';
+comment on column plumbline.history.code_checksum is 'SHA-256 of its tokens: blind to comments and white space';
+comment on column plumbline.history.content is 'The file as it was applied; null when it is larger than 256 kB';
+comment on column plumbline.history.attempts is 'How often it was tried, the successful one included';
+comment on column plumbline.history.role is 'current_user of the run, after RESET ROLE';
+comment on column plumbline.history.error is 'Of the last failed attempt';

@@ -1,0 +1,13 @@
+-- Every migration that was ever tried, one row each. Needs SELECT on the history only.
+select
+  name,
+  number,
+  checksum,
+  code_checksum,
+  state,
+  to_char(finished_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as applied_at,
+  role,
+  duration_ms,
+  error,
+  statements_total
+from plumbline.history

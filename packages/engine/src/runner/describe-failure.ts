@@ -1,0 +1,61 @@
+import { diagnose } from '../diagnose/diagnose.ts';
+import { PlumblineError } from '../errors.ts';
+import type { FailedMigration } from '../migrate-result.ts';
+import { sourceFrame } from '../report/source-frame.ts';
+import { positionAt } from '../splitter/index.ts';
+import type { Target } from '../target.ts';
+import type { PreparedFile, RefusedFile } from './apply-file.ts';
+import { failureFacts } from './failure-facts.ts';
+import { locateFailure } from './locate-failure.ts';
+import type { Run } from './run.ts';
+
+/**
+ * Everything a person needs to know of a refused file: its place, the line with a caret, the cause in plain words
+ * and what to do.
+ *
+ * @param pending the files that were still to run, the refused one first: one of them may create what is missing
+ */
+export async function describeFailure(
+  run: Run,
+  target: Target,
+  refused: RefusedFile,
+  pending: readonly PreparedFile[],
+): Promise<{ failed: FailedMigration; error: PlumblineError }> {
+  const file = pending[0] as PreparedFile;
+  const { migration, body } = file;
+  const { failure, completed } = refused.result;
+  const place = locateFailure(refused.composed, failure, completed);
+  const position = place === null ? null : { file: migration.file, ...positionAt(migration.sql, place.offset) };
+  const facts = await failureFacts(run.client, {
+    failure,
+    ...(place === null ? {} : { statement: place.statement }),
+    pending: pending.map((entry) => ({ ...entry.migration, statements: entry.body.statements })),
+  });
+  const diagnosis = diagnose({
+    failure,
+    target,
+    facts: { ...facts, ...(refused.blockers.length === 0 ? {} : { blockers: refused.blockers }) },
+    ...(place === null ? {} : { statement: place.statement }),
+  });
+  const failed: FailedMigration = {
+    name: migration.name,
+    file: migration.file,
+    position,
+    statement: place?.number ?? null,
+    statements: body.statements.length,
+    frame: place === null ? null : sourceFrame({ sql: migration.sql, offset: place.offset }),
+    failure,
+    diagnosis,
+    notices: refused.notices,
+    durationMs: refused.durationMs,
+  };
+  const where =
+    position === null ? `${migration.file}, at its commit` : `${migration.file}:${position.line}:${position.column}`;
+  const error = new PlumblineError('migration-failed', `${where}: ${failure.message}`, {
+    ...(position === null ? {} : { position }),
+    migration: migration.name,
+    failure,
+    remedy: diagnosis.remedy,
+  });
+  return { failed, error };
+}

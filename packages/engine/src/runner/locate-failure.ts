@@ -1,0 +1,45 @@
+import { bodyPosition } from '../diagnose/body-position.ts';
+import type { ServerFailure } from '../server-failure.ts';
+import type { Statement } from '../splitter/index.ts';
+import type { ComposedFile } from './compose-file.ts';
+
+/** Where in its file a failure happened. */
+export interface FailurePlace {
+  /** UTF-16 offset in the file's text. */
+  readonly offset: number;
+  readonly statement: Statement;
+  /** 1-based, among the statements that were sent. */
+  readonly number: number;
+}
+
+/**
+ * Says which statement failed, and where in it. The server's `position` is exact where there is one; errors at run
+ * time have none, and the count of completed statements says which statement it was.
+ *
+ * @param completed how many statements of the message completed
+ * @returns null when none of the file's own statements failed: it was the commit (a deferred constraint), or ours
+ */
+export function locateFailure(composed: ComposedFile, failure: ServerFailure, completed: number): FailurePlace | null {
+  const sent = failure.position === null ? null : utf16Offset(composed.text, failure.position - 1);
+  const index = sent === null ? completed - composed.prologue : lastStartingBefore(composed, sent);
+  const piece = composed.pieces[index];
+  if (piece === undefined) return null;
+  const { statement } = piece;
+  const within = sent === null ? bodyPosition(statement.text, failure) : sent - piece.sentStart;
+  const inside = within !== null && within >= 0 && within <= statement.text.length;
+  return { offset: statement.start + (inside ? within : 0), statement, number: index + 1 };
+}
+
+function lastStartingBefore({ pieces }: ComposedFile, offset: number): number {
+  return pieces.findLastIndex((piece) => piece.sentStart <= offset);
+}
+
+/** PostgreSQL counts code points; JavaScript counts UTF-16 units, two for what lies beyond the basic plane. */
+function utf16Offset(text: string, codePoints: number): number {
+  let offset = 0;
+  for (let count = 0; count < codePoints && offset < text.length; count++) {
+    const unit = text.charCodeAt(offset);
+    offset += unit >= 0xd800 && unit < 0xdc00 ? 2 : 1;
+  }
+  return offset;
+}

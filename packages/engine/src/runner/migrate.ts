@@ -1,0 +1,133 @@
+import { hostname } from 'node:os';
+import type { Client } from 'pg';
+import { simpleQuery } from '../db/simple-query.ts';
+import type { PlumblineError } from '../errors.ts';
+import type { MigrateResult } from '../migrate-result.ts';
+import type { Plan, PlanEntry } from '../plan/plan.ts';
+import type { Migration } from '../source/migration.ts';
+import { applyAll } from './apply-all.ts';
+import { resetStatements } from './compose-file.ts';
+import { pendingUpTo, planWarnings, refuseConflicts } from './judge-plan.ts';
+import { createHistory, takeNewNames } from './keep-history.ts';
+import { acquireLock, type Lock } from './lock.ts';
+import { openConnection, targetOfSettings } from './open-connection.ts';
+import { type MigrateOptions, type Settings, settingsOf } from './options.ts';
+import { prepareFiles } from './prepare-files.ts';
+import { newProgress, type Progress, resultOf, warn } from './progress.ts';
+import { planFrom, readSource } from './read-source.ts';
+import { asPlumblineError, refusePooler, standby } from './run-error.ts';
+import { type Look, look } from './session.ts';
+
+/**
+ * Applies what is pending, exactly once, however many processes do this at the same moment.
+ *
+ * Nothing is printed. A failure is part of the value: `applied` says what stays, `failed` what was rolled back and
+ * why, `error` carries the code. Only wrong options throw.
+ *
+ * @example
+ * const result = await migrate({ url: process.env.DATABASE_URL, directory: 'migrations' });
+ * if (!result.ok) throw result.error;
+ *
+ * @throws PlumblineError `invalid-options`
+ */
+export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
+  const settings = settingsOf(options);
+  const started = performance.now();
+  const progress = newProgress(targetOfSettings(settings));
+  const connections: Client[] = [];
+  let error: PlumblineError | null = null;
+  try {
+    await run(settings, progress, connections);
+  } catch (cause) {
+    error = asPlumblineError(cause);
+  } finally {
+    await Promise.all(connections.map((client) => client.end().catch(() => {}))); // A broken one has ended already.
+  }
+  return resultOf(progress, error, performance.now() - started);
+}
+
+async function run(settings: Settings, progress: Progress, connections: Client[]): Promise<void> {
+  // The socket opens while the files are read.
+  const opening = settings.client === undefined ? openConnection(settings) : Promise.resolve(settings.client);
+  opening.then((client) => client === settings.client || connections.push(client)).catch(() => {});
+  const migrations = await readWhile(opening, settings);
+  const client = await opening;
+
+  const first = await lookAndPlan(client, settings, migrations, progress);
+  if (isDone(first.plan) || (first.pending.length === 0 && first.look.facts.isStandby)) return;
+  prepareFiles(first.pending, first.look.facts);
+  if (settings.dryRun) return;
+  if (first.look.facts.isStandby) throw standby(progress.target, first.pending.length);
+
+  const lock = await lockFor(settings, client, first.look, connections);
+  try {
+    const { look: now, pending } = await lookAndPlan(client, settings, migrations, progress);
+    await createHistory(client, settings.schema, now);
+    const warning = await takeNewNames(client, settings.schema, progress.plan as Plan);
+    if (warning !== null) warn(settings, progress, 'renamed', warning, null);
+    const hasLockConnection = settings.client === undefined;
+    await applyAll(
+      { settings, client, facts: now.facts, lock, hasLockConnection, host: hostname() },
+      pending,
+      progress,
+    );
+  } finally {
+    await lock.release();
+    if (settings.client !== undefined) await simpleQuery(client, resetStatements(first.look.facts.restore));
+  }
+}
+
+/** Reads the files; a connection that was opened meanwhile is still closed when they cannot be read. */
+async function readWhile(opening: Promise<Client>, settings: Settings): Promise<readonly Migration[]> {
+  try {
+    return readSource(settings);
+  } catch (error) {
+    await opening.catch(() => {});
+    throw error;
+  }
+}
+
+async function lookAndPlan(
+  client: Client,
+  settings: Settings,
+  migrations: readonly Migration[],
+  progress: Progress,
+): Promise<{ look: Look; plan: Plan; pending: readonly PlanEntry[] }> {
+  const isFirst = progress.plan === null;
+  const seen = await look(client, settings.schema);
+  const plan = planFrom(migrations, seen);
+  progress.plan = plan;
+  progress.serverVersion = seen.facts.serverVersion;
+  progress.pending = plan.pending;
+  if (isFirst) {
+    const { database, role: user, serverVersion } = seen.facts;
+    settings.onEvent({ type: 'connected', database, user, serverVersion });
+    for (const { code, message, migration } of planWarnings(plan, settings))
+      warn(settings, progress, code, message, migration);
+  }
+  refuseConflicts(plan, settings);
+  const pending = pendingUpTo(plan, settings.to);
+  if (isFirst) {
+    const applied = plan.entries.filter(({ record }) => record?.state === 'applied').length;
+    settings.onEvent({ type: 'planned', applied, pending: pending.map(({ name }) => name) });
+  }
+  return { look: seen, plan, pending };
+}
+
+async function lockFor(settings: Settings, client: Client, { facts }: Look, connections: Client[]): Promise<Lock> {
+  const own = settings.client === undefined;
+  if (!own) refusePooler(client, facts.pid);
+  const connection = own ? await openConnection(settings) : client;
+  if (own) connections.push(connection);
+  return acquireLock(connection, own ? 'transaction' : 'session', {
+    database: facts.database,
+    schema: settings.schema,
+    waitMs: settings.lockWaitMs,
+    signal: settings.signal,
+    onWait: (waitedMs, holder) => settings.onEvent({ type: 'lock-wait', waitedMs, holder }),
+  });
+}
+
+function isDone({ entries }: Plan): boolean {
+  return entries.every(({ state }) => state === 'applied' || state === 'missing' || state === 'cosmetic');
+}

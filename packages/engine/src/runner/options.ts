@@ -1,0 +1,144 @@
+import type { Client } from 'pg';
+import { PlumblineError } from '../errors.ts';
+import type { OnEvent } from '../events.ts';
+import type { MigrationFile } from '../source/read-migrations.ts';
+
+/** Where the database and the files are. Exactly one of `url` and `client`, exactly one of `directory` and `files`. */
+export interface SourceOptions {
+  /** postgres://user:password@host:port/database */
+  readonly url?: string | undefined;
+  /**
+   * A connected client of pg, for programs that have one. It is used for the lock and the work alike, its session
+   * settings are reset between files, and it is left open. Not through a transaction pooler: give a `url` there.
+   */
+  readonly client?: Client | undefined;
+  /** The directory of the `*.sql` files. */
+  readonly directory?: string | undefined;
+  readonly files?: readonly MigrationFile[] | undefined;
+  /** The schema of the history. Default `plumbline`. */
+  readonly schema?: string | undefined;
+  /** How long a server that refuses connections is tried again, in milliseconds. Default 10,000. */
+  readonly connectWaitMs?: number | undefined;
+  /** Shown in pg_stat_activity and kept in the history. Default `plumbline`. */
+  readonly application?: string | undefined;
+  readonly onEvent?: OnEvent | undefined;
+  /** Stops the run: what was applied stays, the file that runs is rolled back. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface MigrateOptions extends SourceOptions {
+  /** Reads and plans, and changes nothing. */
+  readonly dryRun?: boolean | undefined;
+  /** The last migration to run: its name, file name or number. */
+  readonly to?: string | undefined;
+  /** Runs files whose number is lower than an applied one instead of refusing. */
+  readonly outOfOrder?: boolean | undefined;
+  /** Says nothing about applied migrations whose file is gone. */
+  readonly allowMissing?: boolean | undefined;
+  /** How long another process's migration lock is waited for, in milliseconds. Default 600,000. */
+  readonly lockWaitMs?: number | undefined;
+  /** How long a statement waits for a lock on a table before its file is rolled back and tried again. Default 3,000. */
+  readonly lockTimeoutMs?: number | undefined;
+  /** How long a statement may run, in milliseconds. Default 0: as long as it takes. */
+  readonly statementTimeoutMs?: number | undefined;
+  /** How often a file is tried again after a lock timeout, deadlock or serialization failure. Default 10. */
+  readonly retries?: number | undefined;
+  /** The version of the program that migrates; kept in the history. */
+  readonly applicationVersion?: string | undefined;
+}
+
+export type StatusOptions = SourceOptions & Pick<MigrateOptions, 'outOfOrder' | 'allowMissing'>;
+
+export interface Settings extends MigrateOptions {
+  readonly schema: string;
+  readonly connectWaitMs: number;
+  readonly application: string;
+  readonly lockWaitMs: number;
+  readonly lockTimeoutMs: number;
+  readonly statementTimeoutMs: number;
+  readonly retries: number;
+  readonly onEvent: OnEvent;
+}
+
+const DURATIONS = ['connectWaitMs', 'lockWaitMs', 'lockTimeoutMs', 'statementTimeoutMs'] as const;
+const KNOWN: ReadonlySet<string> = new Set([
+  ...[
+    'url',
+    'client',
+    'directory',
+    'files',
+    'schema',
+    'application',
+    'onEvent',
+    'signal',
+    'dryRun',
+    'to',
+    'outOfOrder',
+  ],
+  ...['allowMissing', 'retries', 'applicationVersion', ...DURATIONS],
+]);
+/** The server keeps timeouts as 32-bit milliseconds. */
+const LONGEST_MS = 2_147_483_647;
+
+/**
+ * Checks the options and fills in the defaults, which the command shares.
+ *
+ * @throws PlumblineError `invalid-options`, with a sentence for a person
+ */
+export function settingsOf(options: MigrateOptions): Settings {
+  for (const key of Object.keys(options)) if (!KNOWN.has(key)) refuse(`There is no option "${key}".`);
+  exactlyOne(options, 'url', 'client', 'which database to migrate');
+  exactlyOne(options, 'directory', 'files', 'which migrations to run');
+  checkClient(options);
+  if (options.url !== undefined && !/^(postgres(ql)?:\/\/|socket:)/.test(options.url)) {
+    refuse('The option "url" must begin with postgres:// or postgresql://.');
+  }
+  for (const key of DURATIONS) {
+    const value = options[key];
+    if (value !== undefined && !(Number.isInteger(value) && value >= 0 && value <= LONGEST_MS)) {
+      refuse(`The option "${key}" must be a whole number of milliseconds from 0 to ${LONGEST_MS}.`);
+    }
+  }
+  if (options.retries !== undefined && !(Number.isInteger(options.retries) && options.retries >= 0)) {
+    refuse('The option "retries" must be a whole number, 0 or more.');
+  }
+  if (
+    options.schema !== undefined &&
+    (options.schema === '' || Buffer.byteLength(options.schema) > 63 || options.schema.includes('\0'))
+  ) {
+    refuse('The option "schema" must be a schema name of 1 to 63 bytes.');
+  }
+  return {
+    ...options,
+    schema: options.schema ?? 'plumbline',
+    connectWaitMs: options.connectWaitMs ?? 10_000,
+    application: options.application ?? 'plumbline',
+    lockWaitMs: options.lockWaitMs ?? 600_000,
+    lockTimeoutMs: options.lockTimeoutMs ?? 3_000,
+    statementTimeoutMs: options.statementTimeoutMs ?? 0,
+    retries: options.retries ?? 10,
+    onEvent: options.onEvent ?? (() => {}),
+  };
+}
+
+function exactlyOne(options: MigrateOptions, a: 'url' | 'directory', b: 'client' | 'files', purpose: string): void {
+  const given = [a, b].filter((key) => options[key as keyof MigrateOptions] !== undefined);
+  if (given.length === 0) refuse(`Give "${a}" or "${b}": ${purpose} must be known.`);
+  if (given.length === 2) refuse(`Give "${a}" or "${b}", not both: they could say different things about ${purpose}.`);
+}
+
+function checkClient({ client }: MigrateOptions): void {
+  if (client === undefined) return;
+  if (typeof client !== 'object' || client === null || typeof client.query !== 'function') {
+    refuse('The option "client" must be a connected Client of the package pg.');
+  }
+  if ('totalCount' in client) {
+    refuse(
+      'The option "client" is a Pool. A pool hands out a different connection each time; give a Client, or a "url".',
+    );
+  }
+}
+
+function refuse(message: string): never {
+  throw new PlumblineError('invalid-options', message, { remedy: ['See docs/api.md for every option.'] });
+}

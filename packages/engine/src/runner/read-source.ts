@@ -1,0 +1,48 @@
+import { PlumblineError } from '../errors.ts';
+import type { MigrationStatus } from '../migrate-result.ts';
+import { type Plan, plan } from '../plan/plan.ts';
+import { codeChecksum } from '../source/checksum.ts';
+import { type Migration, parseMigration } from '../source/migration.ts';
+import { migrationsFrom, readMigrations } from '../source/read-migrations.ts';
+import type { SourceOptions } from './options.ts';
+import type { Look } from './session.ts';
+
+/** The migrations that the options name, in order. */
+export function readSource(options: SourceOptions): readonly Migration[] {
+  return options.files === undefined ? readMigrations(options.directory ?? '') : migrationsFrom(options.files);
+}
+
+/** Files against the history that was read. */
+export function planFrom(migrations: readonly Migration[], { records, facts }: Look): Plan {
+  return plan(migrations, records, (migration, record) => {
+    try {
+      const parsed = parseMigration(migration, facts.standardConformingStrings);
+      return codeChecksum(parsed.statements, parsed.sql) === record.codeChecksum;
+    } catch (error) {
+      // A file that cannot be split any more was certainly edited; the reason is told when it is to run.
+      if (error instanceof PlumblineError) return false;
+      throw error;
+    }
+  });
+}
+
+/** The plan as it is shown. */
+export function statusesOf({ entries }: Plan): readonly MigrationStatus[] {
+  return entries.map(({ name, state, migration, record, note }) => ({
+    name,
+    file: migration?.file ?? null,
+    state,
+    statements: record?.statements ?? null,
+    appliedAt: record?.state === 'applied' ? record.appliedAt : null,
+    appliedBy: record?.state === 'applied' ? record.appliedBy : null,
+    durationMs: record?.state === 'applied' ? record.durationMs : null,
+    note,
+  }));
+}
+
+const PLAIN_STATES = new Set(['applied', 'pending', 'failed']);
+
+/** Those of which something is to be said. */
+export function conflictsOf(plan: Plan): readonly MigrationStatus[] {
+  return statusesOf(plan).filter(({ state }) => !PLAIN_STATES.has(state));
+}

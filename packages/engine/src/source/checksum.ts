@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { type Statement, tokens } from '../splitter/index.ts';
+
+const CARRIAGE_RETURN = 0x0d;
+
+/**
+ * The checksum that decides whether a file was edited: SHA-256, in hex, of its bytes without a byte order mark and
+ * with every line end as `\n`. Git on Windows changes line ends; that is no edit.
+ */
+export function checksum(bytes: Uint8Array): string {
+  const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  const body = start === 0 ? bytes : bytes.subarray(start);
+  const normal = body.includes(CARRIAGE_RETURN) ? withoutCarriageReturns(body) : body;
+  return createHash('sha256').update(normal).digest('hex');
+}
+
+/**
+ * A checksum of what the statements say, blind to comments and to white space between tokens. When it is unchanged
+ * and {@link checksum} is not, the edit was cosmetic.
+ *
+ * @param statements the file's statements, as `split` returned them
+ * @param sql the text they came from
+ */
+export function codeChecksum(statements: readonly Statement[], sql: string): string {
+  const hash = createHash('sha256');
+  for (const statement of statements) {
+    for (const token of tokens(statement.text, { standardConformingStrings: statement.standardConformingStrings })) {
+      hash.update(token.text.replaceAll('\r\n', '\n')).update('\0');
+    }
+    hash.update(';');
+    const data = statement.copyData;
+    if (data !== null) hash.update(sql.slice(data.start, data.end).replaceAll('\r\n', '\n'));
+  }
+  return hash.digest('hex');
+}
+
+function withoutCarriageReturns(bytes: Uint8Array): Uint8Array {
+  const out = new Uint8Array(bytes.length);
+  let length = 0;
+  for (let index = 0; index < bytes.length; index++) {
+    const byte = bytes[index] as number;
+    if (byte !== CARRIAGE_RETURN) out[length++] = byte;
+    else if (bytes[index + 1] !== 0x0a) out[length++] = 0x0a;
+  }
+  return out.subarray(0, length);
+}
