@@ -1,6 +1,7 @@
 import { startEmbeddedServer } from './embedded/embedded-server.ts';
 import { throwAwaySettings } from './embedded/server-settings.ts';
 import type { EmbeddedServer, PostgresMajor, Server, ServerSource } from './server.ts';
+import { useServerByUrl } from './url/url-server.ts';
 
 /** What kind of server to start. */
 export interface StartServerOptions {
@@ -29,7 +30,10 @@ export async function startServer(options: StartServerOptions = {}): Promise<Ser
   switch (source) {
     case 'embedded':
       return startEmbeddedServer(major, { ...throwAwaySettings, ...settings });
-    default:
-      throw new Error(`The source "${source}" is not there yet.`);
+    case 'url':
+      if (options.url === undefined) throw new Error('The source "url" needs the option `url`.');
+      return useServerByUrl(options.url);
+    case 'container':
+      throw new Error('not yet');
   }
 }

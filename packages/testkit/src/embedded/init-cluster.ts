@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Installation } from './installation.ts';
 import { runProgram } from './run-program.ts';
-import { giveTo } from './scratch-directory.ts';
+import { giveTo, takeBack } from './scratch-directory.ts';
 import type { ServerUser } from './server-user.ts';
 
 /** A database cluster on disk with the password of its superuser `postgres` beside it. */
@@ -18,7 +18,8 @@ export function clusterPaths(directory: string): { dataDirectory: string; passwo
 }
 
 /**
- * Runs initdb in a directory that `user` owns. The superuser gets a random password, asked for on every connection:
+ * Runs initdb in a directory of ours. Only `data` in it belongs to `user`: as root we write files beside it, and must not
+ * do that where another user could have put a link. The superuser gets a random password, asked for on every connection:
  * with `trust` any account of the machine could become superuser and run programs as the server's user.
  */
 export async function initCluster(
@@ -29,6 +30,9 @@ export async function initCluster(
 ): Promise<Cluster> {
   const { dataDirectory, passwordFile } = clusterPaths(directory);
   const password = randomBytes(18).toString('base64url');
+  if (user !== null) await chmod(directory, 0o711);
+  await mkdir(dataDirectory, { mode: 0o700 });
+  await giveTo(dataDirectory, user);
   await writeFile(passwordFile, password, { mode: 0o600, flag: 'wx' });
   await giveTo(passwordFile, user);
 
@@ -42,14 +46,15 @@ export async function initCluster(
   const { code, output } = await runProgram(initdb, args, user).catch((cause: NodeJS.ErrnoException) => {
     throw new Error(`${initdb} cannot be started: ${cause.message}.${libraryHint(cause)}`, { cause });
   });
+  await takeBack(passwordFile, user);
   if (code === 0) return { dataDirectory, password };
   throw new Error(`initdb of PostgreSQL ${version} ended with ${code ?? 'a signal'}:\n${output}${userHint(output)}`);
 }
 
-/** Reads the password of a cluster that `initCluster` made. */
+/** Finds the cluster that `initCluster` made in a directory. */
 export async function readCluster(directory: string): Promise<Cluster> {
   const { dataDirectory, passwordFile } = clusterPaths(directory);
-  return { dataDirectory, password: (await readFile(passwordFile, 'utf8')).trim() };
+  return { dataDirectory, password: await readFile(passwordFile, 'utf8') };
 }
 
 /**

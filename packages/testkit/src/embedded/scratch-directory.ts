@@ -1,12 +1,12 @@
-import { chmod, chown, lstat, mkdir } from 'node:fs/promises';
+import { chmod, lchown, lstat, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runProgram } from './run-program.ts';
 import type { ServerUser } from './server-user.ts';
 
-/** Can `user` enter the directory and read what is in it? Asked of the system, which also knows about ACLs. */
+/** Can `user` go through the directory to what is in it? Asked of the system, which also knows about ACLs. */
 export async function canEnter(directory: string, user: ServerUser | null): Promise<boolean> {
-  const { code } = await runProgram('/bin/sh', ['-c', 'test -r "$1" && test -x "$1"', 'sh', directory], user);
+  const { code } = await runProgram('/bin/sh', ['-c', 'test -d "$1" && test -x "$1"', 'sh', directory], user);
   return code === 0;
 }
 
@@ -37,9 +37,14 @@ export async function serversDirectory(user: ServerUser | null): Promise<string>
   return directory;
 }
 
-/** Makes `user` the owner of a path (null: it is ours already). */
+/** Makes `user` the owner of a path (null: it is ours already); never of what a link points to. */
 export async function giveTo(path: string, user: ServerUser | null): Promise<void> {
-  if (user !== null) await chown(path, user.uid, user.gid);
+  if (user !== null) await lchown(path, user.uid, user.gid);
+}
+
+/** Takes a path back that was given to `user`. */
+export async function takeBack(path: string, user: ServerUser | null): Promise<void> {
+  if (user !== null) await lchown(path, process.getuid?.() ?? 0, process.getgid?.() ?? 0);
 }
 
 async function enterableTemporaryDirectory(user: ServerUser | null): Promise<string> {
