@@ -1,0 +1,18 @@
+// Prints the closing line of a CI run: the tests of every Vitest JSON report given, summed.
+import { readFileSync } from 'node:fs';
+
+let passed = 0;
+let failed = 0;
+let skipped = 0;
+for (const file of process.argv.slice(2)) {
+  const report = JSON.parse(readFileSync(file, 'utf8'));
+  passed += report.numPassedTests;
+  // A suite that could not be loaded has no tests to fail, and is a failure all the same.
+  const brokenSuites = report.testResults.filter(
+    (suite) => suite.status === 'failed' && suite.assertionResults.every((test) => test.status !== 'failed'),
+  ).length;
+  failed += report.numFailedTests + brokenSuites;
+  skipped += report.numPendingTests;
+}
+console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
