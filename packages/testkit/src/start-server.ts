@@ -1,3 +1,4 @@
+import { startContainerServer } from './container/container-server.ts';
 import { startEmbeddedServer } from './embedded/embedded-server.ts';
 import { throwAwaySettings } from './embedded/server-settings.ts';
 import type { EmbeddedServer, PostgresMajor, Server, ServerSource } from './server.ts';
@@ -11,7 +12,9 @@ export interface StartServerOptions {
   readonly major?: PostgresMajor;
   /** The server to use, for the source `url`. Its role must be able to create databases. */
   readonly url?: string;
-  /** Settings on top of those of a throw-away server (fsync off and so on), for the source `embedded`. */
+  /** The image to run, for the source `container`. Default: `postgres:<major>`. */
+  readonly image?: string;
+  /** Settings on top of those of a throw-away server (fsync off and so on). Not for the source `url`. */
   readonly settings?: Readonly<Record<string, string>>;
 }
 
@@ -34,6 +37,10 @@ export async function startServer(options: StartServerOptions = {}): Promise<Ser
       if (options.url === undefined) throw new Error('The source "url" needs the option `url`.');
       return useServerByUrl(options.url);
     case 'container':
-      throw new Error('not yet');
+      return startContainerServer({
+        major,
+        settings: { ...throwAwaySettings, ...settings },
+        ...(options.image === undefined ? {} : { image: options.image }),
+      });
   }
 }

@@ -21,7 +21,13 @@ export function serverOptionsFromEnvironment(environment: NodeJS.ProcessEnv): St
     );
   }
   const major = readMajor(environment.PLUMBLINE_TEST_MAJOR);
-  return { source, ...(major === undefined ? {} : { major }), ...(url === undefined ? {} : { url }) };
+  const image = environment.PLUMBLINE_TEST_IMAGE || undefined;
+  return {
+    source,
+    ...(major === undefined ? {} : { major }),
+    ...(url === undefined ? {} : { url }),
+    ...(image === undefined ? {} : { image }),
+  };
 }
 
 function readSource(text: string): ServerSource {
