@@ -1,8 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
 // `source` resolves the workspace's packages to their TypeScript, so tests never run against a stale build.
-const conditions = ['source', 'import', 'node', 'default'];
-const shared = { resolve: { conditions }, ssr: { resolve: { conditions, externalConditions: conditions } } };
+const shared = {
+  resolve: { conditions: ['source', 'module', 'node', 'development|production'] },
+  ssr: {
+    resolve: {
+      conditions: ['source', 'module', 'node', 'development|production'],
+      externalConditions: ['source', 'node'],
+    },
+  },
+};
 
 export default defineConfig({
   test: {

@@ -40,8 +40,8 @@ describe('a file that the server refuses', () => {
   });
 
   test.each([
-    ['a syntax error', 'select 1;\nselect 2;\nselect frm where;', 3, 12],
-    ['a syntax error after astral characters', "select '🐘🐘'; select '🐘', oops from;", 1, 32],
+    ['a syntax error', 'select 1;\nselect 2;\nselect frm where;', 3, 17],
+    ['a syntax error after astral characters', "select '🐘🐘'; select '🐘', oops from;", 1, 35],
     [
       'an undefined column',
       'create table t (a int);\ninsert into t (a) values (1);\nselect a,\n       nope from t;',
