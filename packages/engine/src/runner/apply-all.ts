@@ -1,7 +1,11 @@
+import { simpleQuery } from '../db/simple-query.ts';
 import { PlumblineError } from '../errors.ts';
+import type { AppliedMigration } from '../migrate-result.ts';
 import type { PlanEntry } from '../plan/plan.ts';
-import { applyFile, recordFailure } from './apply-file.ts';
+import { applyFile, type PreparedFile, type RefusedFile, recordFailure } from './apply-file.ts';
+import { resetStatements } from './compose-file.ts';
 import { describeFailure } from './describe-failure.ts';
+import { warningsOf } from './history-row.ts';
 import { prepareFiles } from './prepare-files.ts';
 import { type Progress, warn } from './progress.ts';
 import type { Run } from './run.ts';
@@ -15,40 +19,55 @@ export async function applyAll(run: Run, pending: readonly PlanEntry[], progress
   const { settings } = run;
   const files = prepareFiles(pending, run.facts);
   for (const [index, file] of files.entries()) {
-    if (settings.signal?.aborted)
-      throw new PlumblineError('aborted', 'Stopped between two migrations; what was applied stays.');
-    if (run.lock.lost.aborted)
-      throw new PlumblineError('lock-lost', 'The connection that holds the migration lock broke.');
+    refuseIfOver(run);
     const { name } = file.migration;
     const statements = file.body.statements.length;
     for (const text of file.body.warnings) warn(settings, progress, 'file', `${file.migration.file}: ${text}`, name);
     settings.onEvent({ type: 'migration-start', migration: name, statements, index, total: files.length });
     const { applied, refused } = await applyFile(run, file);
-    if (refused !== null) {
-      const recorded = await recordFailure(run, file, refused);
-      if (recorded.failure !== null) {
-        warn(
-          settings,
-          progress,
-          'history',
-          `the failed attempt could not be recorded: ${recorded.failure.message}`,
-          name,
-        );
-      }
-      const { failed, error } = await describeFailure(run, progress.target, refused, files.slice(index));
-      progress.failed = failed;
-      settings.onEvent({ type: 'migration-failed', migration: name, durationMs: refused.durationMs });
-      throw error;
-    }
-    progress.applied.push(applied);
-    progress.pending = progress.pending.filter((entry) => entry.name !== name);
-    const warnings = applied.notices.filter(({ severity }) => severity === 'WARNING').length;
-    settings.onEvent({
-      type: 'migration-applied',
-      migration: name,
-      statements,
-      durationMs: applied.durationMs,
-      warnings,
-    });
+    if (refused !== null) throw await refusal(run, refused, files.slice(index), progress);
+    await keep(run, applied, progress);
   }
+}
+
+function refuseIfOver({ settings, lock }: Run): void {
+  if (settings.signal?.aborted) {
+    throw new PlumblineError('aborted', 'Stopped between two migrations; what was applied stays.');
+  }
+  if (lock.lost.aborted) throw new PlumblineError('lock-lost', 'The connection that holds the migration lock broke.');
+}
+
+async function keep(run: Run, applied: AppliedMigration, progress: Progress): Promise<void> {
+  const { client, facts, settings } = run;
+  const { name, statements, durationMs } = applied;
+  progress.applied.push(applied);
+  progress.pending = progress.pending.filter((entry) => entry.name !== name);
+  const warnings = applied.notices.filter(({ severity }) => severity === 'WARNING').length;
+  settings.onEvent({ type: 'migration-applied', migration: name, statements, durationMs, warnings });
+  if (warnings === 0) return;
+  // The file may have left another role behind, which must not decide whether its warnings are kept.
+  const statement = `${resetStatements(facts.restore)};\n${warningsOf(settings.schema, name, warnings)}`;
+  const { failure } = await simpleQuery(client, statement);
+  if (failure !== null)
+    warn(settings, progress, 'history', `its warnings could not be counted: ${failure.message}`, name);
+}
+
+/** Records the attempt and describes the failure. `files` are those still to run, the refused one first. */
+async function refusal(
+  run: Run,
+  refused: RefusedFile,
+  files: readonly PreparedFile[],
+  progress: Progress,
+): Promise<PlumblineError> {
+  const { settings } = run;
+  const file = files[0] as PreparedFile;
+  const { name } = file.migration;
+  const { failure } = await recordFailure(run, file, refused);
+  if (failure !== null) {
+    warn(settings, progress, 'history', `the failed attempt could not be recorded: ${failure.message}`, name);
+  }
+  const { failed, error } = await describeFailure(run, progress.target, refused, files);
+  progress.failed = failed;
+  settings.onEvent({ type: 'migration-failed', migration: name, durationMs: refused.durationMs });
+  return error;
 }

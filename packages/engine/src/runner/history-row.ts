@@ -87,3 +87,8 @@ function upsert(schema: string, values: readonly string[]): string {
 values (${values.join(', ')})
 on conflict (name) do update set ${updates.join(', ')}`;
 }
+
+/** The statement that adds how many WARNINGs a file raised: the server tells them after the row was sent. */
+export function warningsOf(schema: string, name: string, warnings: number): string {
+  return `update ${quoteIdentifier(schema)}.history set warnings = ${warnings} where name = ${quoteLiteral(name)}`;
+}

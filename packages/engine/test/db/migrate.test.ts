@@ -173,6 +173,7 @@ describe('what the server says', () => {
       ['NOTICE', 'relation "t" already exists, skipping'],
     ]);
     expect(result.events.filter(({ type }) => type === 'notice')).toHaveLength(3);
+    expect(await db.query('select warnings from plumbline.history')).toEqual([{ warnings: 1 }]);
   });
 });
 
