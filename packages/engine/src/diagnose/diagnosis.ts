@@ -28,7 +28,7 @@ export interface FailureFacts {
   /** Relation or column names that exist and look like the missing one, best first, as they would be written. */
   readonly similar?: readonly string[];
   /** The migration, not yet applied, that would create the missing object: its name and file position. */
-  readonly createdBy?: { readonly migration: string; readonly position: string };
+  readonly createdBy?: { readonly migration: string; readonly position: string; readonly sameFile?: boolean };
   readonly foreignKeys?: readonly ForeignKeySides[];
   readonly blockers?: readonly Blocker[];
   readonly isStandby?: boolean;

@@ -23,7 +23,8 @@ export async function foreignKeySides(
   own: readonly Statement[],
 ): Promise<readonly ForeignKeySides[]> {
   const written = own.flatMap((statement) => tableElements(statement.text) ?? []);
-  const known = async (name: Name): Promise<KnownTable> => merged(await fromCatalog(read, name), fromFile(written, name));
+  const known = async (name: Name): Promise<KnownTable> =>
+    merged(await fromCatalog(read, name), fromFile(written, name));
   const sides: ForeignKeySides[] = [];
   for (const key of foreignKeysIn(sql)) {
     const table = await known(key.table);
@@ -48,7 +49,9 @@ function fromFile(written: readonly TableElements[], name: Name): KnownTable {
   const same = written.filter(({ table }) => table.at(-1) === name.at(-1));
   const columns = same.flatMap((elements) => elements.columns);
   return {
-    types: new Map(columns.flatMap(({ name: column, type }) => (type === null ? [] : [[column, storedType(type) ?? type]]))),
+    types: new Map(
+      columns.flatMap(({ name: column, type }) => (type === null ? [] : [[column, storedType(type) ?? type]])),
+    ),
     primaryKey: same.find(({ primaryKey }) => primaryKey.length > 0)?.primaryKey ?? [],
   };
 }

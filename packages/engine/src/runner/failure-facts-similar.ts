@@ -4,8 +4,8 @@ import { type MissingObject, missingObject } from '../diagnose/missing-object.ts
 import { identifier } from '../diagnose/names.ts';
 import { nearest } from '../diagnose/nearest.ts';
 import { tokenReader } from '../diagnose/token-reader.ts';
-import type { CatalogReader } from './failure-facts-catalog.ts';
 import type { FailureFactsInput } from './failure-facts.ts';
+import type { CatalogReader } from './failure-facts-catalog.ts';
 
 /** A database with more names than this has other means to find one. */
 const MOST = 20_000;
@@ -54,8 +54,12 @@ async function columns(read: CatalogReader, input: FailureFactsInput, missing: M
       where c.relname = any ($1) and a.attnum > 0 and not a.attisdropped limit ${MOST}`,
     [mentioned],
   );
-  const own = ownObjects(input).filter(({ kind, table }) => kind === 'column' && table !== null && mentioned.includes(table));
-  return nearest(missing.name, [...rows.map(({ name }) => String(name)), ...own.map(({ name }) => name)]).map(identifier);
+  const own = ownObjects(input).filter(
+    ({ kind, table }) => kind === 'column' && table !== null && mentioned.includes(table),
+  );
+  return nearest(missing.name, [...rows.map(({ name }) => String(name)), ...own.map(({ name }) => name)]).map(
+    identifier,
+  );
 }
 
 async function functions(read: CatalogReader, missing: MissingObject): Promise<string[]> {
@@ -70,7 +74,10 @@ async function functions(read: CatalogReader, missing: MissingObject): Promise<s
     return same.map((row) => (row.visible === true ? row.signature : `${identifier(row.schema)}.${row.signature}`));
   }
   const rows = await read(`select distinct proname::text as name from pg_catalog.pg_proc limit ${MOST}`);
-  return nearest(missing.name, rows.map(({ name }) => String(name)));
+  return nearest(
+    missing.name,
+    rows.map(({ name }) => String(name)),
+  );
 }
 
 async function types(read: CatalogReader, missing: MissingObject): Promise<string[]> {
@@ -78,12 +85,20 @@ async function types(read: CatalogReader, missing: MissingObject): Promise<strin
     `select distinct t.typname::text as name from pg_catalog.pg_type t
       where t.typtype in ('b', 'd', 'e', 'r') and t.typname !~ '^_' limit ${MOST}`,
   );
-  return nearest(missing.name, rows.map(({ name }) => String(name))).map(identifier);
+  return nearest(
+    missing.name,
+    rows.map(({ name }) => String(name)),
+  ).map(identifier);
 }
 
 async function schemas(read: CatalogReader, missing: MissingObject): Promise<string[]> {
-  const rows = await read("select nspname::text as name from pg_catalog.pg_namespace where nspname !~ '^pg_(toast|temp)'");
-  return nearest(missing.name, rows.map(({ name }) => String(name))).map(identifier);
+  const rows = await read(
+    "select nspname::text as name from pg_catalog.pg_namespace where nspname !~ '^pg_(toast|temp)'",
+  );
+  return nearest(
+    missing.name,
+    rows.map(({ name }) => String(name)),
+  ).map(identifier);
 }
 
 function ownObjects(input: FailureFactsInput): ReturnType<typeof declaredObjects> {

@@ -4,7 +4,7 @@ import { failedSql } from '../diagnose/failed-sql.ts';
 import { refusedObject } from '../diagnose/refused-object.ts';
 import type { ServerFailure } from '../server-failure.ts';
 import type { Statement } from '../splitter/index.ts';
-import { catalogReader, type CatalogReader } from './failure-facts-catalog.ts';
+import { type CatalogReader, catalogReader } from './failure-facts-catalog.ts';
 import { createdBy } from './failure-facts-created-by.ts';
 import { foreignKeySides } from './failure-facts-foreign-keys.ts';
 import { similarNames } from './failure-facts-similar.ts';
@@ -29,7 +29,9 @@ type LookUp = (read: CatalogReader, input: FailureFactsInput) => Promise<Failure
 const similar: LookUp = async (read, input) => ({ similar: await similarNames(read, input) });
 
 const lookUps: Readonly<Record<string, readonly LookUp[]>> = {
-  '25006': [async (read) => ({ isStandby: (await read('select pg_catalog.pg_is_in_recovery() as yes'))[0]?.yes === true })],
+  '25006': [
+    async (read) => ({ isStandby: (await read('select pg_catalog.pg_is_in_recovery() as yes'))[0]?.yes === true }),
+  ],
   '42501': [ownership],
   '42804': [foreignKeys],
   '42P01': [similar],
@@ -58,7 +60,9 @@ export async function failureFacts(client: Client, input: FailureFactsInput): Pr
     try {
       facts.push(await catalogReader(client, (read) => lookUp(read, input)));
     } catch (error) {
-      notes.push(`The database could not be asked for more: ${error instanceof Error ? error.message : String(error)}.`);
+      notes.push(
+        `The database could not be asked for more: ${error instanceof Error ? error.message : String(error)}.`,
+      );
     }
   }
   return { ...Object.assign({}, ...facts), ...(notes.length === 0 ? {} : { notes }) };
@@ -90,9 +94,10 @@ async function ownership(read: CatalogReader, { failure }: FailureFactsInput): P
   if (object === null) return currentUser;
   const [row] =
     object.kind === 'schema'
-      ? await read('select pg_catalog.pg_get_userbyid(nspowner)::text as owner from pg_catalog.pg_namespace where nspname = $1', [
-          object.name,
-        ])
+      ? await read(
+          'select pg_catalog.pg_get_userbyid(nspowner)::text as owner from pg_catalog.pg_namespace where nspname = $1',
+          [object.name],
+        )
       : await read(
           `select pg_catalog.pg_get_userbyid(c.relowner)::text as owner
              from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace

@@ -1,0 +1,93 @@
+import { diagnose } from '../diagnose/diagnose.ts';
+import type { Diagnosis, Target } from '../diagnose/diagnosis.ts';
+import { plainDuration } from '../diagnose/plain-duration.ts';
+import type { PlumblineError } from '../errors.ts';
+import type { FailedMigration, MigrateResult } from '../migrate-result.ts';
+import type { ServerFailure } from '../server-failure.ts';
+import { type Paint, plainPaint } from './paint.ts';
+import { counted } from './plural.ts';
+import { diagnosisText, remedyText } from './text-diagnosis.ts';
+import { serverFailureText } from './text-server-failure.ts';
+import { wrapText } from './wrap-text.ts';
+
+const WIDTH = 100;
+
+/**
+ * Why a run is not ok, for people: the place in the file, what the server said, what it means, what to do, and what
+ * of the run was kept. Empty when it is ok.
+ */
+export function failureText(
+  result: Pick<MigrateResult, 'error' | 'failed' | 'applied' | 'target'>,
+  paint: Paint = plainPaint,
+): string {
+  const { error, failed, applied, target } = result;
+  if (failed !== null) return [failedText(failed, paint), keptText(failed, applied.length, paint)].join('\n\n');
+  return error === null ? '' : errorText(error, paint, target);
+}
+
+/** A migration that the server refused. */
+function failedText(failed: FailedMigration, paint: Paint): string {
+  const place = failed.statement === null ? '' : ` at statement ${failed.statement} of ${failed.statements}`;
+  const position = failed.position;
+  return [
+    `${paint.red(`✗ ${failed.name}`)} failed${place} after ${plainDuration(failed.durationMs)}`,
+    '',
+    `  ${paint.cyan(position === null ? failed.file : `${position.file}:${position.line}:${position.column}`)}`,
+    ...(failed.frame === null ? [] : [frameText(failed.frame, paint)]),
+    '',
+    serverFailureText(failed.failure, paint),
+    '',
+    diagnosisText(failed.diagnosis, paint),
+  ].join('\n');
+}
+
+function keptText(failed: FailedMigration, applied: number, paint: Paint): string {
+  const earlier =
+    applied === 0
+      ? 'No other migration was applied in this run.'
+      : `The ${counted(applied, 'migration')} applied before it in this run ${applied === 1 ? 'stays' : 'stay'}.`;
+  return wrapText(
+    `${paint.bold('Rolled back:')} nothing of ${failed.name} was kept. ${earlier} Correct it and run it again: it goes on here.`,
+    WIDTH,
+    '  ',
+  );
+}
+
+/** A failure that is not a statement of a migration: settings, connection, history, a file that cannot be read. */
+export function errorText(error: PlumblineError, paint: Paint = plainPaint, target: Target | null = null): string {
+  const { frame, remedy = [] } = error.details;
+  const failure = isFailure(error.details.failure) ? error.details.failure : null;
+  const diagnosis = isDiagnosis(error.details.diagnosis)
+    ? error.details.diagnosis
+    : failure === null
+      ? null
+      : diagnose({ failure, ...(target === null ? {} : { target }) });
+  return [
+    wrapText(error.message, WIDTH, '  ', `${paint.red('✗')} `),
+    ...(typeof frame === 'string' ? ['', frameText(frame, paint)] : []),
+    ...(failure === null ? [] : ['', serverFailureText(failure, paint)]),
+    ...(diagnosis === null ? [] : ['', diagnosisText(diagnosis, paint)]),
+    ...(remedy.length === 0 || diagnosis !== null ? [] : ['', remedyText(remedy, paint)]),
+  ].join('\n');
+}
+
+/** The frame as it is, with the line and the caret made to stand out. */
+function frameText(frame: string, paint: Paint): string {
+  return frame
+    .split('\n')
+    .map((line) => {
+      if (line.startsWith('>')) return `  ${paint.bold(line)}`;
+      return `  ${/^\s*\| *\^$/.test(line) ? line.replace('^', paint.red('^')) : paint.dim(line)}`;
+    })
+    .join('\n');
+}
+
+function isFailure(value: unknown): value is ServerFailure {
+  return (
+    typeof value === 'object' && value !== null && 'sqlstate' in value && 'message' in value && 'systemCode' in value
+  );
+}
+
+function isDiagnosis(value: unknown): value is Diagnosis {
+  return typeof value === 'object' && value !== null && 'title' in value && 'explanation' in value && 'remedy' in value;
+}

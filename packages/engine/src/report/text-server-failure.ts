@@ -1,0 +1,35 @@
+import { sqlstateName } from '../diagnose/sqlstate-name.ts';
+import type { ServerFailure } from '../server-failure.ts';
+import { type Paint, plainPaint } from './paint.ts';
+
+/** What the server said, word for word: severity, code and its name, message, DETAIL, HINT, CONTEXT. */
+export function serverFailureText(failure: ServerFailure, paint: Paint = plainPaint): string {
+  const code = failure.sqlstate ?? failure.systemCode;
+  const name = failure.sqlstate === null ? null : sqlstateName(failure.sqlstate);
+  const codeWords = code === null ? '' : ` ${code}${name === null ? '' : ` (${name})`}`;
+  const fields: readonly (readonly [string, string | null])[] = [
+    ['DETAIL', failure.detail],
+    ['HINT', failure.hint],
+    ['CONTEXT', failure.where],
+  ];
+  return [
+    `  ${paint.red(paint.bold(`${failure.severity}${codeWords}`))}: ${indented(failure.message)}`,
+    ...fields.flatMap(([label, value]) => (value === null ? [] : [`  ${paint.bold(label)}: ${indented(value)}`])),
+  ].join('\n');
+}
+
+function indented(text: string): string {
+  return visible(text).replaceAll('\n', '\n      ');
+}
+
+/** A server repeats what a file holds; control characters in it must not steer the terminal. */
+function visible(text: string): string {
+  return [...text]
+    .map((character) => {
+      const code = character.codePointAt(0) ?? 0;
+      return (code < 0x20 && character !== '\n' && character !== '\t') || (code >= 0x7f && code < 0xa0)
+        ? '\u{fffd}'
+        : character;
+    })
+    .join('');
+}
