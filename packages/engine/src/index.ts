@@ -1,4 +1,8 @@
+export { diagnose, diagnosisCodes } from './diagnose/diagnose.ts';
 export type { Blocker, Diagnosis, FailureFacts } from './diagnose/diagnosis.ts';
+export { nearest } from './diagnose/nearest.ts';
+export { plainDuration } from './diagnose/plain-duration.ts';
+export { sqlstateName } from './diagnose/sqlstate-name.ts';
 export { type ErrorCode, type ErrorDetails, errorCodes, type FilePosition, PlumblineError } from './errors.ts';
 export type { LockHolder, MigrateEvent, OnEvent, ServerNotice } from './events.ts';
 export type {
@@ -9,11 +13,20 @@ export type {
   MigrationStatus,
   StatusResult,
 } from './migrate-result.ts';
+export { type Paint, plainPaint } from './report/paint.ts';
+export { counted } from './report/plural.ts';
+export { sourceFrame } from './report/source-frame.ts';
+export { blockersText } from './report/text-blockers.ts';
+export { errorText, failureText } from './report/text-failure.ts';
+export { noticeText } from './report/text-notice.ts';
+export { statusText } from './report/text-status.ts';
 export { migrate } from './runner/migrate.ts';
 export type { MigrateOptions, SourceOptions, StatusOptions } from './runner/options.ts';
+export { type ResetDatabaseOptions, type ResetDatabaseResult, resetDatabase } from './runner/reset-database.ts';
 export { status } from './runner/status.ts';
 export type { ServerFailure } from './server-failure.ts';
 export { type Migration, migration } from './source/migration.ts';
+export { type NewMigration, type NewMigrationOptions, newMigration } from './source/new-migration.ts';
 export { type MigrationFile, readMigrations } from './source/read-migrations.ts';
 export type { Target } from './target.ts';
 export { version } from './version.ts';

@@ -1,6 +1,7 @@
 import { sqlstateName } from '../diagnose/sqlstate-name.ts';
 import type { ServerFailure } from '../server-failure.ts';
 import { type Paint, plainPaint } from './paint.ts';
+import { visibleText } from './visible-text.ts';
 
 /** What the server said, word for word: severity, code and its name, message, DETAIL, HINT, CONTEXT. */
 export function serverFailureText(failure: ServerFailure, paint: Paint = plainPaint): string {
@@ -19,17 +20,5 @@ export function serverFailureText(failure: ServerFailure, paint: Paint = plainPa
 }
 
 function indented(text: string): string {
-  return visible(text).replaceAll('\n', '\n      ');
-}
-
-/** A server repeats what a file holds; control characters in it must not steer the terminal. */
-function visible(text: string): string {
-  return [...text]
-    .map((character) => {
-      const code = character.codePointAt(0) ?? 0;
-      return (code < 0x20 && character !== '\n' && character !== '\t') || (code >= 0x7f && code < 0xa0)
-        ? '\u{fffd}'
-        : character;
-    })
-    .join('');
+  return visibleText(text).replaceAll('\n', '\n      ');
 }
