@@ -37,6 +37,12 @@ BEGIN
     RAISE EXCEPTION 'search_history has the shape of 001, but its user_id is of type % instead of uuid', user_id_type
       USING HINT = 'Record this migration as applied without running it: 021 carries the rows over from either type.';
   END IF;
+  IF EXISTS (SELECT FROM pg_trigger WHERE tgrelid = found_table AND NOT tgisinternal)
+    OR EXISTS (SELECT FROM pg_policy WHERE polrelid = found_table)
+  THEN
+    RAISE EXCEPTION 'search_history has the shape of 001, and triggers or policies that would be lost with that shape'
+      USING HINT = 'Drop them, run this migration again, and create them anew on the table it makes.';
+  END IF;
   ALTER TABLE search_history RENAME TO search_history_001;
   FOR old_index IN
     SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indrelid = found_table
@@ -93,8 +99,6 @@ BEGIN
     ORDER BY h.id;
   GET DIAGNOSTICS carried = ROW_COUNT;
   -- Whoever owned the table, or could use it, still does.
-  SELECT relowner INTO owner_before FROM pg_class WHERE oid = to_regclass('search_history_001');
-  EXECUTE format('ALTER TABLE search_history OWNER TO %s', owner_before);
   FOR held IN
     SELECT a.privilege_type, a.is_grantable,
         CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE a.grantee::regrole::text END AS holder
@@ -104,6 +108,8 @@ BEGIN
     EXECUTE format('GRANT %s ON search_history TO %s%s', held.privilege_type, held.holder,
       CASE WHEN held.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END);
   END LOOP;
+  SELECT relowner INTO owner_before FROM pg_class WHERE oid = to_regclass('search_history_001');
+  EXECUTE format('ALTER TABLE search_history OWNER TO %s', owner_before);
   DROP TABLE search_history_001;
   RAISE NOTICE 'search_history: % rows carried over from the shape of 001', carried;
 END;
