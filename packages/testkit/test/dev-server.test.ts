@@ -9,6 +9,7 @@ import { serverUser } from '../src/embedded/server-user.ts';
 import { type DevServer, type DevServerEvent, ensureDevServer, stopDevServer } from '../src/index.ts';
 import { withClient } from '../src/with-client.ts';
 import { eventually, runScript } from './compiled-script.ts';
+import { isStandardRun } from './standard-run.ts';
 
 const project = mkdtempSync(join(tmpdir(), 'plumbline-project-'));
 const directory = join(project, '.plumbline');
@@ -17,7 +18,7 @@ const ensureInScript = (): Promise<DevServer> =>
     `console.log(JSON.stringify(await ensureDevServer({ directory: ${JSON.stringify(directory)} })));`,
   );
 
-describe('the development server', () => {
+describe.runIf(isStandardRun())('the development server', () => {
   beforeAll(() => chmod(project, 0o755));
   afterAll(async () => {
     await stopDevServer({ directory });
