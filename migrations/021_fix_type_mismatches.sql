@@ -407,8 +407,8 @@ BEGIN
       ORDER BY array_position(col.sources, a.attname::text)
       LIMIT 1;
     IF FOUND THEN
-      fillings := fillings || format('ALTER COLUMN %I TYPE %s USING coalesce(%I::%2$s, %L)', col.name, col.type_name,
-        legacy, col.filler);
+      fillings := fillings || format('ALTER COLUMN %1$I TYPE %2$s USING coalesce(%3$I::%2$s, %4$L)', col.name,
+        col.type_name, legacy, col.filler);
     END IF;
     IF col.finish IS NOT NULL THEN
       finishes := finishes || format('ALTER COLUMN %I %s', col.name, col.finish);
@@ -582,10 +582,10 @@ BEGIN
         GROUP BY table_name
     ) s;
   IF repair_021_public_id_clauses('conversations') <> '{}' AND NOT 'conversations' = ANY (todo) THEN
-    todo := 'conversations' || todo;
+    todo := array_prepend('conversations', todo);
   END IF;
   IF repair_021_public_id_clauses('users') <> '{}' THEN
-    todo := 'users' || todo;
+    todo := array_prepend('users', todo);
   END IF;
   IF todo = '{}' THEN
     IF NOT repaired THEN
