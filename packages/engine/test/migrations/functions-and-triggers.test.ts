@@ -137,6 +137,8 @@ test('a checklist counts its items, through changes, moves, deletion and two ses
       await later;
     });
     expect(await counts(a)).toBe('2 2 0 completed');
+    await client.query('delete from compliance_checklists');
+    expect(await one(client, 'select count(*)::int from compliance_checklist_items')).toBe(0);
   });
 });
 

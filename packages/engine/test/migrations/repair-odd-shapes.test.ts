@@ -186,3 +186,23 @@ test('a policy that hides rows stops the repair instead of losing what it hides'
     }
   });
 });
+
+test('triggers that name a converted column are made again, disabled ones disabled', async () => {
+  await withDatabaseAt('018', async (client) => {
+    await client.query(`create function note() returns trigger language plpgsql as 'begin return new; end';
+      create trigger on_owner after update of user_id, url on url_cache for each row
+        when (old.user_id is distinct from new.user_id) execute function note();
+      create trigger on_user before insert or update of user_id on url_cache for each row execute function note();
+      comment on trigger on_user on url_cache is 'noted';
+      alter table url_cache disable trigger on_owner`);
+    await applyMigrations(client, repair);
+    expect(await one(client, columnSql, ['url_cache', 'user_id'])).toMatch(/^integer f/);
+    expect(
+      await one(
+        client,
+        `select array_agg(format('%s %s %s', tgname, tgenabled, obj_description(oid)) order by tgname)
+         from pg_trigger where tgrelid = 'url_cache'::regclass and not tgisinternal`,
+      ),
+    ).toEqual(['on_owner D ', 'on_user O noted']);
+  });
+});
