@@ -1,4 +1,4 @@
-import { bodyPosition } from '../diagnose/body-position.ts';
+import { statementPosition } from '../diagnose/statement-position.ts';
 import type { ServerFailure } from '../server-failure.ts';
 import type { Statement } from '../splitter/index.ts';
 import type { ComposedFile } from './compose-file.ts';
@@ -25,7 +25,7 @@ export function locateFailure(composed: ComposedFile, failure: ServerFailure, co
   const piece = composed.pieces[index];
   if (piece === undefined) return null;
   const { statement } = piece;
-  const within = sent === null ? bodyPosition(statement.text, failure) : sent - piece.sentStart;
+  const within = sent === null ? statementPosition(statement.text, failure) : sent - piece.sentStart;
   const inside = within !== null && within >= 0 && within <= statement.text.length;
   return { offset: statement.start + (inside ? within : 0), statement, number: index + 1 };
 }
