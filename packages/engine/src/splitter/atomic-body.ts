@@ -1,6 +1,21 @@
-import { CLOSE_PARENTHESIS, isWhiteSpace, OPEN_PARENTHESIS, SMALL } from './characters.ts';
+import {
+  CLOSE_PARENTHESIS,
+  DOLLAR,
+  DOUBLE_QUOTE,
+  isWhiteSpace,
+  MINUS,
+  OPEN_PARENTHESIS,
+  QUOTE,
+  SLASH,
+  SMALL,
+} from './characters.ts';
 import { splitErrorAt } from './split-error.ts';
 import { TokenCursor } from './token-cursor.ts';
+
+// What most bodies look like. Anything else, such as a comment or a literal before it or a comment after it, is read token
+// by token.
+const BEGIN_ATOMIC = /(?<![\w$\u0080-\uffff])begin[ \t\n\v\f\r]+atomic(?![\w$\u0080-\uffff])(?![ \t\n\v\f\r]*[/-])/i;
+const AT_END = /^[ \t\n\v\f\r]*end(?![\w$\u0080-\uffff])/i;
 
 /**
  * Follows the SQL-standard body of one CREATE FUNCTION or CREATE PROCEDURE: `BEGIN ATOMIC ...; ...; END`.
@@ -47,7 +62,14 @@ export class AtomicBody {
   #readHeader(sql: string, start: number, limit: number, dollarAt: number, standardStrings: boolean): void {
     this.#state = 'none';
     if (dollarAt >= 0 && followsAs(sql, dollarAt)) return;
-    if (!/atomic/i.test(sql.slice(start, limit))) return;
+    const header = sql.slice(start, limit);
+    if (!/atomic/i.test(header)) return;
+    const found = BEGIN_ATOMIC.exec(header);
+    if (found !== null && isBare(header, found.index)) {
+      this.#begin = start + found.index;
+      this.#state = AT_END.test(header.slice(found.index + found[0].length)) ? 'closed' : 'inside';
+      return;
+    }
     const cursor = new TokenCursor(sql, start, limit, standardStrings);
     let depth = 0;
     let begin = -1;
@@ -62,6 +84,19 @@ export class AtomicBody {
       else if (cursor.isPunctuation(CLOSE_PARENTHESIS)) depth--;
     }
   }
+}
+
+/** Whether nothing before `end` can hide words or begin a comment, and no parenthesis is open there. */
+function isBare(header: string, end: number): boolean {
+  let depth = 0;
+  for (let at = 0; at < end; at++) {
+    const code = header.charCodeAt(at);
+    if (code === OPEN_PARENTHESIS) depth++;
+    else if (code === CLOSE_PARENTHESIS) depth--;
+    else if (code === QUOTE || code === DOUBLE_QUOTE || code === DOLLAR || code === MINUS || code === SLASH)
+      return false;
+  }
+  return depth === 0;
 }
 
 /** Whether `AS` stands before the dollar quote: then that is the body. (A comment in between is not looked through.) */

@@ -34,7 +34,7 @@ const NOWHERE = -1;
  * of literals and comments, of the parentheses of a CREATE RULE, of a BEGIN ATOMIC body, and of COPY data.
  */
 export class BoundaryWalk {
-  readonly spans: SpanTable = new SpanTable();
+  readonly spans: SpanTable;
   readonly copies: Map<number, Span> = new Map();
   readonly setting: StringSetting;
   readonly #sql: string;
@@ -58,6 +58,7 @@ export class BoundaryWalk {
 
   constructor(sql: string, standardConformingStrings: boolean) {
     this.#sql = sql;
+    this.spans = new SpanTable(sql.length);
     this.#structure = new StructureCursor(sql);
     this.#lineEnds = new LineEnds(sql);
     this.#literals = new LiteralWalk(sql, this.#structure);

@@ -90,6 +90,34 @@ test('a statement longer than a chunk, and statements around its end', () => {
   }
 });
 
+test.for([
+  'create function f() begin atomic select 1;',
+  'create function f() begin atomic select 1; ',
+  'create function f() begin atomic select 1; end',
+  'create function f() begin atomic end;select 1;',
+  'create function f() begin atomic /* */ end;select 1;',
+  'create function f() begin atomic-- \n end;select 1;',
+  'create function f() begin atomic /* */ /* */ end;select 1;',
+  'create function f() begin atomic \n -- ;\n end;select 1;',
+  'create function f() begin atomic select 1; select (2; end; select 3',
+  'create function f() begin atomic select 1; create rule r as on insert to t do (a; b); end; select 3;',
+  'create function f() begin atomic copy t from stdin; end; select 3;',
+  "create function f() begin atomic set standard_conforming_strings = off; end; select e'\\';', '\\';",
+  'create function f() begin atomic select 1; end_x; "end"; end$; end; select 3;',
+  "create function f() begin atomic select 'a'; select e'\\';'\n'\\';'; end; select 3;",
+  'create function f(a int default (begin atomic)) begin atomic select 1; end; select 3;',
+  'create function "begin atomic"() begin /* ; */ atomic select 1; end; select 3;',
+  'create function яbegin atomic select 1; end; select 3;',
+  'create function f() begin atomicя select 1; end; select 3;',
+  'create or replace view v as select (1; 2); select 3;',
+  'create role r (a; b); create rule r as (a; b); create or replace rule r as (a; (b;); c) ; end; select 3',
+  "select a$b$;$c$;$, a$1, 1$$;$$, $1$$;$$, $$;$$e'\\';', a$b;end",
+])('the kernel and the plain walk find the same in %s', (sql) => {
+  expectSame(sql);
+  expectSame(`${sql};${sql}`);
+  expectSame(`select 1; ${sql.toUpperCase()}\n;;`);
+});
+
 test('more statements than the table of the kernel holds', () => {
   expectSame(';select 1'.repeat(20_000));
   expectSame('a;'.repeat(70_000));

@@ -2,7 +2,7 @@ import { AtomicBody } from './atomic-body.ts';
 import type { BoundaryWalk } from './boundary-walk.ts';
 import { copyDataAfter } from './copy-data.ts';
 import { refuseNul } from './decode.ts';
-import { openingOf } from './opening.ts';
+import { beginsWithEnd, openingOf } from './opening.ts';
 import {
   CHUNK_LENGTH,
   STOPPED_AFTER_NOTABLE,
@@ -16,60 +16,101 @@ import {
  * same table. The result is that of `walk.run()`.
  */
 export function walkWithKernel(sql: string, walk: BoundaryWalk, kernel: StatementKernel): void {
-  let at = walk.begin;
-  let base = 0;
-  let length = 0;
-  while (at < sql.length) {
-    if (!walk.isPlain) {
-      at = walk.takeOne(at);
-      continue;
-    }
-    if (at < base || at >= base + length) {
-      base = at;
-      length = Math.min(CHUNK_LENGTH, sql.length - at);
-      const chunk = sql.slice(base, base + length);
-      if (!kernel.load(chunk) && chunk.includes('\0')) refuseNul(sql);
-    }
-    const count = kernel.run(at - base, length, base);
-    walk.spans.append(kernel.records, count);
-    at = kernel.rest;
-    const { reason } = kernel;
-    if (reason === STOPPED_AFTER_NOTABLE) at = settle(sql, walk, at, kernel.dollar);
-    else if (reason === STOPPED_BEFORE_DIFFICULT) at = walk.takeOne(at);
-    else if (reason === STOPPED_AT_END) {
-      // What is left ends beyond the chunk. It goes to the next one, unless there is none or it filled this one alone.
-      const isLast = base + length === sql.length;
-      if (isLast || at === base) at = walk.takeOne(at);
-      else length = 0;
-    }
-  }
-  walk.finish();
+  new KernelWalk(sql, walk, kernel).run();
 }
 
-/**
- * Looks closer at the last statement of the table, which the kernel has read as if it were a plain one.
- *
- * @param lead where the white space and comments before it begin
- * @param dollarAt where its last dollar quote begins, -1 when it has none
- * @returns where the next statement may begin
- */
-function settle(sql: string, walk: BoundaryWalk, lead: number, dollarAt: number): number {
-  const { spans } = walk;
-  const last = spans.length - 1;
-  const start = spans.start(last);
-  const after = spans.fullEnd(last);
-  const opening = openingOf(sql, start, after);
-  if (opening === 'routine' && new AtomicBody().goesOnAfter(sql, start, after - 1, dollarAt, true)) {
-    spans.pop();
-    return walk.takeOne(lead);
+class KernelWalk {
+  readonly #sql: string;
+  readonly #walk: BoundaryWalk;
+  readonly #kernel: StatementKernel;
+  /** The chunk that the kernel has. */
+  #base = 0;
+  #length = 0;
+  /** The routine whose BEGIN ATOMIC body is being read: its place in the table, -1 when there is none, and its lead. */
+  #routine = -1;
+  #routineLead = 0;
+
+  constructor(sql: string, walk: BoundaryWalk, kernel: StatementKernel) {
+    this.#sql = sql;
+    this.#walk = walk;
+    this.#kernel = kernel;
   }
-  if (opening === 'copy') {
-    const block = copyDataAfter(sql, start, spans.end(last), after, true);
-    if (block === null) return after;
-    walk.copies.set(last, block.data);
-    spans.extendLast(block.end);
-    return block.end;
+
+  run(): void {
+    const walk = this.#walk;
+    let at = walk.begin;
+    while (at < this.#sql.length) at = walk.isPlain ? this.#runKernel(at) : walk.takeOne(at);
+    // The script ends in a body: the walk refuses it at its opener.
+    if (this.#routine >= 0) this.#takeOne(at);
+    walk.finish();
   }
-  if (opening === 'setting') walk.setting.observe(sql, start, spans.end(last));
-  return after;
+
+  /** Lets the kernel read from `at` on until it stops. Returns where to go on. */
+  #runKernel(at: number): number {
+    const kernel = this.#kernel;
+    this.#load(at);
+    const count = kernel.run(at - this.#base, this.#length, this.#base);
+    this.#walk.spans.append(kernel.records, count);
+    const { reason, rest } = kernel;
+    if (reason === STOPPED_AFTER_NOTABLE) return this.#settle(rest);
+    if (reason === STOPPED_BEFORE_DIFFICULT) return this.#takeOne(rest);
+    if (reason === STOPPED_AT_END) {
+      // What is left ends beyond the chunk. It goes to the next one, unless there is none or it filled this one alone.
+      const isLast = this.#base + this.#length === this.#sql.length;
+      if (isLast || rest === this.#base) return this.#takeOne(rest);
+      this.#length = 0;
+    }
+    return rest;
+  }
+
+  #load(at: number): void {
+    if (at >= this.#base && at < this.#base + this.#length) return;
+    this.#base = at;
+    this.#length = Math.min(CHUNK_LENGTH, this.#sql.length - at);
+    const chunk = this.#sql.slice(at, at + this.#length);
+    if (!this.#kernel.load(chunk) && chunk.includes('\0')) refuseNul(this.#sql);
+  }
+
+  /** Lets the walk take the statement from `lead` on, or the whole routine when that is part of its body. */
+  #takeOne(lead: number): number {
+    if (this.#routine < 0) return this.#walk.takeOne(lead);
+    this.#walk.spans.truncate(this.#routine);
+    this.#routine = -1;
+    return this.#walk.takeOne(this.#routineLead);
+  }
+
+  /** Looks closer at the last statement of the table, which the kernel has read as if it were a plain one. */
+  #settle(lead: number): number {
+    const sql = this.#sql;
+    const { spans, copies, setting } = this.#walk;
+    const last = spans.length - 1;
+    const start = spans.start(last);
+    const after = spans.fullEnd(last);
+    if (this.#routine >= 0) return this.#settleInBody(start, after);
+    const opening = openingOf(sql, start, after);
+    if (this.#kernel.hasInner && opening !== 'rule') {
+      spans.truncate(last);
+      return this.#walk.takeOne(lead);
+    }
+    if (opening === 'routine' && new AtomicBody().goesOnAfter(sql, start, after - 1, this.#kernel.dollar, true)) {
+      this.#routine = last;
+      this.#routineLead = lead;
+    } else if (opening === 'copy') {
+      const block = copyDataAfter(sql, start, spans.end(last), after, true);
+      if (block === null) return after;
+      copies.set(last, block.data);
+      spans.extendLast(block.end);
+      return block.end;
+    } else if (opening === 'setting') setting.observe(sql, start, spans.end(last));
+    return after;
+  }
+
+  /** The kernel takes each statement of a body for one of its own: END makes them one again. */
+  #settleInBody(start: number, after: number): number {
+    if (beginsWithEnd(this.#sql, start, after)) {
+      this.#walk.spans.merge(this.#routine);
+      this.#routine = -1;
+    } else if (this.#kernel.hasInner) return this.#takeOne(start);
+    return after;
+  }
 }

@@ -1,6 +1,5 @@
 import { isWhiteSpace, isWordPart, SMALL } from './characters.ts';
 import { afterTrivia } from './comments.ts';
-import { TokenCursor } from './token-cursor.ts';
 
 /**
  * What the first words of a statement mean for its end: a `routine` may have a body of statements, a `rule` may have
@@ -62,6 +61,11 @@ function created(sql: string, start: number, limit: number): Opening {
   return afterWord(sql, at, 'rule', limit) >= 0 ? 'rule' : 'plain';
 }
 
+/** Whether the statement that begins at `start` begins with END, as the last one of a BEGIN ATOMIC body does. */
+export function beginsWithEnd(sql: string, start: number, limit: number): boolean {
+  return afterWord(sql, start, 'end', limit) >= 0;
+}
+
 /** Where the token after the unquoted word at `at` begins; -1 when another token stands there. */
 function afterWord(sql: string, at: number, word: string, limit: number): number {
   for (let index = 0; index < word.length; index++) {
@@ -72,6 +76,5 @@ function afterWord(sql: string, at: number, word: string, limit: number): number
 }
 
 function firstWord(sql: string, start: number, limit: number, word: string, opening: Opening): Opening {
-  const cursor = new TokenCursor(sql, start, limit, true);
-  return cursor.advance() && cursor.is(word) ? opening : 'plain';
+  return afterWord(sql, start, word, limit) >= 0 ? opening : 'plain';
 }

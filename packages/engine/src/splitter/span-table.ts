@@ -10,7 +10,12 @@ export const STANDARD_STRINGS = 2;
  */
 export class SpanTable {
   length = 0;
-  #cells: Int32Array = new Int32Array(64 * FIELDS);
+  #cells: Int32Array;
+
+  /** @param scriptLength how long the script is, for a guess at the number of its statements */
+  constructor(scriptLength: number) {
+    this.#cells = new Int32Array(Math.max(16, scriptLength >> 7) * FIELDS);
+  }
 
   push(start: number, end: number, fullEnd: number, flags: number): void {
     let at = this.length * FIELDS;
@@ -32,9 +37,17 @@ export class SpanTable {
     this.length += count;
   }
 
-  /** Takes the last statement back. */
-  pop(): void {
-    this.length--;
+  /** Takes the statements from `index` on back. */
+  truncate(index: number): void {
+    this.length = index;
+  }
+
+  /** Makes one statement of that at `index` and all that follow. */
+  merge(index: number): void {
+    const last = this.length - 1;
+    this.#cells[index * FIELDS + 1] = this.end(last);
+    this.#cells[index * FIELDS + 2] = this.fullEnd(last);
+    this.length = index + 1;
   }
 
   #grow(atLeast: number): void {

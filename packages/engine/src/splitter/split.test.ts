@@ -62,6 +62,16 @@ describe('what is left open is refused at its opener', () => {
   });
 });
 
+test.for([
+  'create function f() begin atomic /* ; */ end; select 1',
+  'create function f() begin atomic\n-- ;\nend; select 1',
+  'create function f() begin atomic end; select 1',
+  'create function f() begin atomic; end; select 1',
+  'create function "x"() begin atomic end; select 1',
+])('an empty body is over at its END: %s', (sql) => {
+  expect(split(sql).map(({ text }) => text)).toEqual([sql.slice(0, sql.indexOf('; select')), 'select 1']);
+});
+
 describe('what is no text is refused first', () => {
   test.for([
     ["select 'a\0b'", '1:10 nul-byte: a NUL character (U+0000), which PostgreSQL text cannot hold'],

@@ -34,8 +34,8 @@ export function split(sql: string | Uint8Array, options: SplitOptions = {}): rea
     throw error;
   }
   const script = new Script(text, walk.spans, walk.copies);
-  const statements: Statement[] = [];
-  for (let index = 0; index < walk.spans.length; index++) statements.push(new StatementView(script, index));
+  const statements = new Array<Statement>(walk.spans.length);
+  for (let index = 0; index < statements.length; index++) statements[index] = new StatementView(script, index);
   if (options.psqlVariables === 'refuse') refuseVariables(text, statements);
   return statements;
 }

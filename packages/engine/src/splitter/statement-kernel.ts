@@ -3,7 +3,8 @@ import { STATEMENT_KERNEL } from './statement-kernel.generated.ts';
 /** How many UTF-16 units the kernel takes at a time. */
 export const CHUNK_LENGTH = 65_536;
 
-/** Where the kernel writes what it finds, and how many statements have room there. */
+/** Where the kernel writes how a run ended and what it found, and how many statements have room there. */
+const RESULT_OFFSET = 205_808;
 const RECORDS_OFFSET = 205_824;
 const RECORDS = 4096;
 
@@ -13,15 +14,8 @@ export const STOPPED_FULL = 1;
 export const STOPPED_AFTER_NOTABLE = 2;
 export const STOPPED_BEFORE_DIFFICULT = 3;
 
-interface Cell {
-  readonly value: number;
-}
-
 interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer };
-  readonly reason: Cell;
-  readonly rest: Cell;
-  readonly dollar: Cell;
   load(length: number): number;
   run(from: number, length: number, base: number): number;
 }
@@ -44,11 +38,13 @@ export class StatementKernel {
   /** Start, end, end with its `;` and flags of each statement that the last run found. */
   readonly records: Int32Array;
   readonly #exports: Exports;
+  readonly #result: Int32Array;
   readonly #units: StringWriter;
 
   constructor(exports: Exports, units: StringWriter) {
     this.#exports = exports;
     this.#units = units;
+    this.#result = new Int32Array(exports.memory.buffer, RESULT_OFFSET, 4);
     this.records = new Int32Array(exports.memory.buffer, RECORDS_OFFSET, RECORDS * 4);
   }
 
@@ -64,17 +60,22 @@ export class StatementKernel {
   }
 
   get reason(): number {
-    return this.#exports.reason.value;
+    return this.#result[0] as number;
   }
 
   /** The offset at which the statement begins that was not read, or that is to be looked at. */
   get rest(): number {
-    return this.#exports.rest.value;
+    return this.#result[1] as number;
+  }
+
+  /** Whether the statement to be looked at holds a `;` in parentheses. */
+  get hasInner(): boolean {
+    return this.#result[3] !== 0;
   }
 
   /** Where the last dollar quote of the statement to be looked at begins, -1 when it has none. */
   get dollar(): number {
-    return this.#exports.dollar.value;
+    return this.#result[2] as number;
   }
 }
 

@@ -9,17 +9,14 @@
 ;;        0  the UTF-16 units of a chunk of the script, 65536 at most
 ;;   131136  the same, one byte each; whatever is beyond U+00FE is 0xFF, which like all above 0x7F is part of a word
 ;;   196800  one bit for each byte: whether it can begin or end anything
+;;   205808  how the last run ended
+;;            0 at the end of the chunk, 1 with the table full, 2 after a statement to look at, 3 before a difficult one
+;;   205812  the offset at which that statement, or the first one that was not read, begins with what is before it
+;;   205816  the offset of the last dollar quote in a statement to look at; -1 when it has none
+;;   205820  whether a statement to look at holds a `;` in parentheses
 ;;   205824  the statements found: start, end, end with its `;`, flags; offsets into the script
 (module
   (memory (export "memory") 5)
-
-  ;; How the last run ended.
-  ;; 0 at the end of the chunk, 1 with the table full, 2 after a statement to look at, 3 before one to read otherwise.
-  (global $reason (export "reason") (mut i32) (i32.const 0))
-  ;; Where the statement that was not read begins, its leading white space and comments included.
-  (global $rest (export "rest") (mut i32) (i32.const 0))
-  ;; Where the last dollar quote of the statement to look at begins; -1 when it has none.
-  (global $dollar (export "dollar") (mut i32) (i32.const -1))
 
   ;; Makes bytes of $length units, and marks them. Returns 0 when there may be a NUL among them.
   (func (export "load") (param $length i32) (result i32)
@@ -130,8 +127,9 @@
     (loop $next
       (if (i32.ge_u (local.get $at) (local.get $limit)) (then (return (local.get $limit))))
       (local.set $pair (i32.load16_u (local.get $at)))
-      (if (call $isSpace (i32.and (local.get $pair) (i32.const 255)))
+      (if (i32.le_u (i32.and (local.get $pair) (i32.const 255)) (i32.const 32))
         (then
+          (if (i32.eqz (call $isSpace (i32.and (local.get $pair) (i32.const 255)))) (then (return (local.get $at))))
           (local.set $at (i32.add (local.get $at) (i32.const 1)))
           (br $next)))
       (if (i32.eq (local.get $pair) (i32.const 0x2d2d)) ;; --
@@ -155,8 +153,9 @@
               (br $next))))))
     (local.get $at))
 
-  ;; What the statement that begins at $at may be: 1 a CREATE of something that may have a BEGIN ATOMIC body, 2 a COPY or
-  ;; a change of settings, 0 nothing of the kind. See opening.ts, which looks closer.
+  ;; What the statement that begins at $at may be: 1 a CREATE that may be of a routine or a rule, 2 a COPY, a change of
+  ;; settings or the END of a body, 4 a CREATE that may be of a rule only, 0 none of these. See opening.ts, which looks
+  ;; closer.
   (func $opening (param $at i32) (result i32)
     (local $word i32)
     (local.set $word (i32.or (i32.load (local.get $at)) (i32.const 0x20202020)))
@@ -168,6 +167,7 @@
           (local.set $at (i32.add (local.get $at) (i32.const 1)))
           (br_if $next (call $isSpace (local.get $word))))
         (local.set $word (i32.or (local.get $word) (i32.const 32)))
+        (if (i32.eq (local.get $word) (i32.const 0x72)) (then (return (i32.const 4)))) ;; r(ule)
         (return
           (i32.or
             (i32.or
@@ -179,11 +179,13 @@
     (i32.shl
       (i32.or
         (i32.or
-          (i32.eq (local.get $word) (i32.const 0x79706f63))                                ;; copy
-          (i32.eq (i32.and (local.get $word) (i32.const 0xffffff)) (i32.const 0x746573)))  ;; set
+          (i32.or
+            (i32.eq (i32.and (local.get $word) (i32.const 0xffffff)) (i32.const 0x646e65))  ;; end
+            (i32.eq (local.get $word) (i32.const 0x79706f63)))                              ;; copy
+          (i32.eq (i32.and (local.get $word) (i32.const 0xffffff)) (i32.const 0x746573)))   ;; set
         (i32.or
-          (i32.eq (local.get $word) (i32.const 0x65736572))                                ;; rese(t)
-          (i32.eq (local.get $word) (i32.const 0x63736964))))                              ;; disc(ard)
+          (i32.eq (local.get $word) (i32.const 0x65736572))                                 ;; rese(t)
+          (i32.eq (local.get $word) (i32.const 0x63736964))))                               ;; disc(ard)
       (i32.const 1)))
 
   ;; Whether the letters of ATOMIC stand between $at and $end.
@@ -250,6 +252,26 @@
       (br $block))
     (unreachable))
 
+  ;; The end of the name that the `$` at $at is part of; 0 when it may be something else: after a number, a parameter or
+  ;; another dollar quote.
+  (func $nameEnd (param $at i32) (param $start i32) (result i32)
+    (local $byte i32) (local $first i32)
+    (local.set $first (local.get $at))
+    (loop $back
+      (if (i32.gt_u (local.get $first) (local.get $start))
+        (then
+          (local.set $byte (i32.load8_u (i32.sub (local.get $first) (i32.const 1))))
+          (if (i32.eq (local.get $byte) (i32.const 36)) (then (return (i32.const 0))))
+          (if (call $isWord (local.get $byte))
+            (then
+              (local.set $first (i32.sub (local.get $first) (i32.const 1)))
+              (br $back))))))
+    (if (i32.lt_u (i32.sub (i32.load8_u (local.get $first)) (i32.const 48)) (i32.const 10)) (then (return (i32.const 0))))
+    (loop $on
+      (local.set $at (i32.add (local.get $at) (i32.const 1)))
+      (br_if $on (call $isWord (i32.load8_u (local.get $at)))))
+    (local.get $at))
+
   ;; Whether after the E'...' string that ends at $at another piece of it may follow in a later line.
   (func $mayContinue (param $at i32) (result i32)
     (local $byte i32)
@@ -262,7 +284,7 @@
   ;; Reads statements from the chunk, whose first unit has the offset $base and which has $length units, beginning with
   ;; unit $from. Returns how many were written to the table.
   (func (export "run") (param $from i32) (param $length i32) (param $base i32) (result i32)
-    (local $count i32) (local $limit i32) (local $lead i32) (local $start i32) (local $opening i32)
+    (local $count i32) (local $limit i32) (local $lead i32) (local $start i32) (local $opening i32) (local $inner i32)
     (local $depth i32) (local $trailStart i32) (local $trailEnd i32) (local $floor i32) (local $lastDollar i32)
     (local $inside i32) (local $escapes i32)
     (local $block i32) (local $marks i64)
@@ -272,7 +294,7 @@
     (local.set $at (i32.add (local.get $from) (i32.const 131136)))
     ;; From places in memory to offsets into the script.
     (local.set $base (i32.sub (local.get $base) (i32.const 131136)))
-    (global.set $reason (i32.const 0))
+    (i32.store offset=205808 (i32.const 0) (i32.const 0))
     (local.set $lead (local.get $at))
 
     (block $stop
@@ -286,6 +308,7 @@
             (br $statement)))
         (local.set $start (local.get $at))
         (local.set $opening (call $opening (local.get $at)))
+        (local.set $inner (i32.const 0))
         (local.set $depth (i32.const 0))
         (local.set $trailEnd (i32.const 0))
         (local.set $floor (local.get $at))
@@ -324,7 +347,7 @@
                       (local.set $inside (i32.const 0))
                       (local.set $escapes (i32.const 0))
                       (br_if $scan (i32.eqz (call $mayContinue (i32.add (local.get $at) (i32.const 1)))))
-                      (global.set $reason (i32.const 3))
+                      (i32.store offset=205808 (i32.const 0) (i32.const 3))
                       (br $stop))))
                 (else (br_if $scan (i32.ne (local.get $byte) (i32.const 0x5c)))))
               (local.set $block (i32.add (i32.and (i32.sub (local.get $end) (i32.const 131136)) (i32.const -64)) (i32.const 131136)))
@@ -353,7 +376,7 @@
               (local.set $byte (i32.load8_u (i32.sub (local.get $at) (i32.const 2))))
               (if (i32.eq (local.get $byte) (i32.const 0x24))
                 (then
-                  (global.set $reason (i32.const 3))
+                  (i32.store offset=205808 (i32.const 0) (i32.const 3))
                   (br $stop)))
               (local.set $escapes (i32.eqz (call $isWord (local.get $byte))))
               (br $scan)))
@@ -366,7 +389,9 @@
             (then
               (if (local.get $depth)
                 (then
-                  (global.set $reason (i32.const 3))
+                  (local.set $inner (i32.const 1))
+                  (br_if $scan (i32.and (local.get $opening) (i32.const 5)))
+                  (i32.store offset=205808 (i32.const 0) (i32.const 3))
                   (br $stop)))
               (local.set $end (call $beforeSpace (local.get $at) (local.get $floor)))
               (if (i32.eq (local.get $end) (local.get $trailEnd)) (then (local.set $end (local.get $trailStart))))
@@ -379,36 +404,35 @@
               (local.set $count (i32.add (local.get $count) (i32.const 1)))
               (if (i32.eq (local.get $opening) (i32.const 1))
                 (then (local.set $opening (call $hasAtomic (local.get $start) (local.get $at)))))
-              (if (local.get $opening)
+              (if (i32.or (i32.and (local.get $opening) (i32.const 3)) (local.get $inner))
                 (then
-                  (global.set $dollar (i32.const -1))
+                  (i32.store offset=205816 (i32.const 0) (i32.const -1))
                   (if (local.get $lastDollar)
-                    (then (global.set $dollar (i32.add (local.get $lastDollar) (local.get $base)))))
-                  (global.set $reason (i32.const 2))
+                    (then (i32.store offset=205816 (i32.const 0) (i32.add (local.get $lastDollar) (local.get $base)))))
+                  (i32.store offset=205808 (i32.const 0) (i32.const 2))
                   (br $stop)))
               (br_if $statement (i32.lt_u (local.get $count) (i32.const 4096)))
               (local.set $lead (local.get $at))
-              (global.set $reason (i32.const 1))
+              (i32.store offset=205808 (i32.const 0) (i32.const 1))
               (br $stop)))
 
           (if (i32.eq (local.get $byte) (i32.const 0x24)) ;; $
             (then
               (if (call $isWord (i32.load8_u (i32.sub (local.get $at) (i32.const 1))))
-                (then
-                  (global.set $reason (i32.const 3))
-                  (br $stop)))
-              (br_if $scan ;; a parameter
-                (i32.lt_u (i32.sub (i32.load8_u offset=1 (local.get $at)) (i32.const 48)) (i32.const 10)))
-              (local.set $lastDollar (local.get $at))
-              (local.set $end (call $dollarEnd (local.get $at) (local.get $limit)))
+                (then (local.set $end (call $nameEnd (local.get $at) (local.get $start))))
+                (else
+                  (br_if $scan ;; a parameter
+                    (i32.lt_u (i32.sub (i32.load8_u offset=1 (local.get $at)) (i32.const 48)) (i32.const 10)))
+                  (local.set $lastDollar (local.get $at))
+                  (local.set $end (call $dollarEnd (local.get $at) (local.get $limit)))))
               (if (i32.eqz (local.get $end))
                 (then
-                  (global.set $reason (i32.const 3))
+                  (i32.store offset=205808 (i32.const 0) (i32.const 3))
                   (br $stop))))
             (else
               (if (i32.eq (local.get $byte) (i32.const 0x5c)) ;; \
                 (then
-                  (global.set $reason (i32.const 3))
+                  (i32.store offset=205808 (i32.const 0) (i32.const 3))
                   (br $stop)))
               ;; A comment in the statement: what is before it may be the statement's end.
               (local.set $end (call $beforeSpace (local.get $at) (local.get $floor)))
@@ -428,5 +452,6 @@
               (i64.shl (i64.const -1) (i64.extend_i32_u (i32.sub (local.get $end) (local.get $block))))))
           (br $scan))))
 
-    (global.set $rest (i32.add (local.get $lead) (local.get $base)))
+    (i32.store offset=205812 (i32.const 0) (i32.add (local.get $lead) (local.get $base)))
+    (i32.store offset=205820 (i32.const 0) (local.get $inner))
     (local.get $count)))

@@ -1,6 +1,8 @@
 import { TokenCursor } from './token-cursor.ts';
 
 const NAME = 'standard_conforming_strings';
+/** Nearly every SET is of something else, which need not be read token by token. */
+const MAY_CHANGE = /standard_conforming_strings|^(?:reset|discard)/i;
 
 /**
  * Follows `standard_conforming_strings` through a script. PostgreSQL reads it when a message is lexed, so a change holds
@@ -24,6 +26,7 @@ export class StringSetting {
 
   /** Takes note of a SET, RESET or DISCARD statement; of other ones the setting does not depend on. */
   observe(sql: string, start: number, end: number): void {
+    if (!MAY_CHANGE.test(sql.slice(start, end))) return;
     const cursor = new TokenCursor(sql, start, end, this.value);
     if (!cursor.advance()) return;
     if (cursor.is('set')) this.#set(cursor);

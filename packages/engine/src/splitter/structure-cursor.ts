@@ -2,7 +2,7 @@ import { MINUS, SLASH, STAR } from './characters.ts';
 import { refuseNul } from './decode.ts';
 
 /** How many UTF-16 units are looked at in one go: few at first, since the next statement may be for the kernel again. */
-const FIRST_WINDOW = 512;
+const FIRST_WINDOW = 128;
 const LARGEST_WINDOW = 32_768;
 
 const structural = new Uint8Array(128);
@@ -16,7 +16,7 @@ for (const character of '-/\0') structural[character.charCodeAt(0)] = 2;
  */
 export class StructureCursor {
   readonly #sql: string;
-  readonly #positions: Int32Array = new Int32Array(LARGEST_WINDOW);
+  readonly #positions: Int32Array;
   /** Where the next window begins, and how long it is. */
   #scanned = 0;
   #window: number = FIRST_WINDOW;
@@ -25,6 +25,7 @@ export class StructureCursor {
 
   constructor(sql: string) {
     this.#sql = sql;
+    this.#positions = new Int32Array(Math.min(sql.length, LARGEST_WINDOW));
   }
 
   /** The offset of the next structural character, -1 when there is none. @throws SplitError at a NUL */
