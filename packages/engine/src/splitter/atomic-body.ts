@@ -1,8 +1,10 @@
 import {
+  afterWhiteSpace,
   CLOSE_PARENTHESIS,
   DOLLAR,
   DOUBLE_QUOTE,
   isWhiteSpace,
+  isWordPart,
   MINUS,
   OPEN_PARENTHESIS,
   QUOTE,
@@ -11,11 +13,6 @@ import {
 } from './characters.ts';
 import { splitErrorAt } from './split-error.ts';
 import { TokenCursor } from './token-cursor.ts';
-
-// What most bodies look like. Anything else, such as a comment or a literal before it or a comment after it, is read token
-// by token.
-const BEGIN_ATOMIC = /(?<![\w$\u0080-\uffff])begin[ \t\n\v\f\r]+atomic(?![\w$\u0080-\uffff])(?![ \t\n\v\f\r]*[/-])/i;
-const AT_END = /^[ \t\n\v\f\r]*end(?![\w$\u0080-\uffff])/i;
 
 /**
  * Follows the SQL-standard body of one CREATE FUNCTION or CREATE PROCEDURE: `BEGIN ATOMIC ...; ...; END`.
@@ -62,12 +59,14 @@ export class AtomicBody {
   #readHeader(sql: string, start: number, limit: number, dollarAt: number, standardStrings: boolean): void {
     this.#state = 'none';
     if (dollarAt >= 0 && followsAs(sql, dollarAt)) return;
-    const header = sql.slice(start, limit);
-    if (!/atomic/i.test(header)) return;
-    const found = BEGIN_ATOMIC.exec(header);
-    if (found !== null && isBare(header, found.index)) {
-      this.#begin = start + found.index;
-      this.#state = AT_END.test(header.slice(found.index + found[0].length)) ? 'closed' : 'inside';
+    const found = bareBegin(sql.slice(start, limit));
+    if (found === ABSENT) return;
+    if (found !== UNCLEAR) {
+      this.#begin = start + found;
+      const atomic = afterWhiteSpace(sql, this.#begin + 'begin'.length, limit);
+      const next = afterWhiteSpace(sql, atomic + 'atomic'.length, limit);
+      const isEnd = sql.slice(next, next + 3).toLowerCase() === 'end' && !isWordPart(sql.charCodeAt(next + 3));
+      this.#state = isEnd ? 'closed' : 'inside';
       return;
     }
     const cursor = new TokenCursor(sql, start, limit, standardStrings);
@@ -84,6 +83,30 @@ export class AtomicBody {
       else if (cursor.isPunctuation(CLOSE_PARENTHESIS)) depth--;
     }
   }
+}
+
+const ABSENT = -1;
+const UNCLEAR = -2;
+
+/**
+ * Where BEGIN ATOMIC stands in a header without literals and comments, as most are, found by native search: regular
+ * expressions and token cursors take long to get going. UNCLEAR when it must be read token by token.
+ */
+function bareBegin(header: string): number {
+  const small = header.toLowerCase();
+  const atomic = small.indexOf('atomic');
+  if (atomic < 0) return ABSENT;
+  const begin = small.lastIndexOf('begin', atomic);
+  // A few letters change their length with their case.
+  if (begin < 0 || small.length !== header.length) return UNCLEAR;
+  const isWhole =
+    !isWordPart(header.charCodeAt(begin - 1)) &&
+    isWhiteSpace(header.charCodeAt(begin + 5)) &&
+    afterWhiteSpace(header, begin + 5, atomic) === atomic &&
+    !isWordPart(header.charCodeAt(atomic + 6));
+  if (!isWhole || !isBare(header, begin)) return UNCLEAR;
+  const next = header.charCodeAt(afterWhiteSpace(header, atomic + 6, header.length));
+  return next === MINUS || next === SLASH ? UNCLEAR : begin;
 }
 
 /** Whether nothing before `end` can hide words or begin a comment, and no parenthesis is open there. */

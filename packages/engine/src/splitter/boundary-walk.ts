@@ -2,7 +2,6 @@ import { AtomicBody } from './atomic-body.ts';
 import {
   afterWhiteSpace,
   BACKSLASH,
-  BYTE_ORDER_MARK,
   beforeWhiteSpace,
   CLOSE_PARENTHESIS,
   DOLLAR,
@@ -19,9 +18,9 @@ import { LiteralWalk } from './literal-walk.ts';
 import { metaCommandError, restrictLineEnd } from './meta-command.ts';
 import { unclosedParenthesis, unterminatedAt } from './open-end.ts';
 import { type Opening, openingOf } from './opening.ts';
-import { SpanTable, STANDARD_STRINGS, TERMINATED } from './span-table.ts';
-import type { Span } from './statement.ts';
-import { StringSetting } from './string-setting.ts';
+import type { Script } from './script.ts';
+import { type SpanTable, STANDARD_STRINGS, TERMINATED } from './span-table.ts';
+import type { StringSetting } from './string-setting.ts';
 import { StructureCursor } from './structure-cursor.ts';
 
 const NOWHERE = -1;
@@ -34,9 +33,9 @@ const NOWHERE = -1;
  * of literals and comments, of the parentheses of a CREATE RULE, of a BEGIN ATOMIC body, and of COPY data.
  */
 export class BoundaryWalk {
-  readonly spans: SpanTable;
-  readonly copies: Map<number, Span> = new Map();
-  readonly setting: StringSetting;
+  readonly #script: Script;
+  readonly #spans: SpanTable;
+  readonly #setting: StringSetting;
   readonly #sql: string;
   readonly #structure: StructureCursor;
   readonly #literals: LiteralWalk;
@@ -56,30 +55,21 @@ export class BoundaryWalk {
   #dollarAt = NOWHERE;
   readonly #lineEnds: LineEnds;
 
-  constructor(sql: string, standardConformingStrings: boolean) {
+  constructor(script: Script, setting: StringSetting) {
+    const { sql } = script;
+    this.#script = script;
+    this.#spans = script.spans;
+    this.#setting = setting;
     this.#sql = sql;
-    this.spans = new SpanTable(sql.length);
     this.#structure = new StructureCursor(sql);
     this.#lineEnds = new LineEnds(sql);
     this.#literals = new LiteralWalk(sql, this.#structure);
-    this.setting = new StringSetting(standardConformingStrings);
-  }
-
-  /** Where the first statement may begin: after a byte order mark. */
-  get begin(): number {
-    return this.#sql.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
-  }
-
-  /** Whether strings are read as by default, with nothing pending that may change it: the kernel knows no other way. */
-  get isPlain(): boolean {
-    return this.setting.value && !this.setting.isLocal;
   }
 
   /** Walks the whole script. */
   run(): void {
-    this.#next(this.begin);
+    this.#next(this.#script.begin);
     this.#walk(Number.POSITIVE_INFINITY);
-    this.finish();
   }
 
   /** Walks one statement, the next from `lead` on. Returns where the one after it may begin. */
@@ -87,14 +77,14 @@ export class BoundaryWalk {
     this.#structure.restart(lead);
     this.#body.reset();
     this.#next(lead);
-    this.#walk(this.spans.length + 1);
+    this.#walk(this.#spans.length + 1);
     return this.#lead;
   }
 
   /** Walks until the table holds so many statements, or to the end of the script. */
   #walk(until: number): void {
     const sql = this.#sql;
-    while (this.spans.length < until) {
+    while (this.#spans.length < until) {
       const at = this.#structure.next();
       if (at < 0) {
         this.#endOfScript();
@@ -131,11 +121,6 @@ export class BoundaryWalk {
           break;
       }
     }
-  }
-
-  /** Gives what follows the last statement to it. */
-  finish(): void {
-    this.spans.extendLast(this.#sql.length);
   }
 
   /** Whether the statement has a token before `at`; finds its first one. */
@@ -179,7 +164,7 @@ export class BoundaryWalk {
       if (this.#opening === 'rule') return;
       throw this.#unclosed(at);
     }
-    const standard = this.setting.value;
+    const standard = this.#setting.value;
     if (this.#opening === 'routine' && this.#body.goesOnAfter(this.#sql, this.#start, at, this.#dollarAt, standard)) {
       return;
     }
@@ -192,7 +177,7 @@ export class BoundaryWalk {
       this.#opening ??= openingOf(this.#sql, this.#start, end);
       if (this.#depth > 0) throw this.#unclosed(end);
       if (this.#opening === 'routine') {
-        this.#body.finish(this.#sql, this.#start, this.#dollarAt, this.setting.value);
+        this.#body.finish(this.#sql, this.#start, this.#dollarAt, this.#setting.value);
       }
       this.#close(end, end, 0);
     }
@@ -205,18 +190,18 @@ export class BoundaryWalk {
     const start = this.#start;
     const trimmed = this.#lastCodeEnd(at);
     const end = trimmed === this.#trailEnd ? this.#trailStart : trimmed;
-    const standard = this.setting.value;
+    const standard = this.#setting.value;
     let fullEnd = after;
     if (this.#opening === 'copy') {
       const block = copyDataAfter(sql, start, end, after, standard);
       if (block !== null) {
-        this.copies.set(this.spans.length, block.data);
+        this.#script.copies.set(this.#spans.length, block.data);
         fullEnd = block.end;
         this.#structure.skipTo(fullEnd);
       }
-    } else if (this.#opening === 'setting') this.setting.observe(sql, start, end);
-    if (this.setting.isLocal) this.setting.observeEnd(sql, start, end);
-    this.spans.push(start, end, fullEnd, terminated | (standard ? STANDARD_STRINGS : 0));
+    } else if (this.#opening === 'setting') this.#setting.observe(sql, start, end);
+    if (this.#setting.isLocal) this.#setting.observeEnd(sql, start, end);
+    this.#spans.push(start, end, fullEnd, terminated | (standard ? STANDARD_STRINGS : 0));
     this.#next(fullEnd);
   }
 
@@ -224,7 +209,7 @@ export class BoundaryWalk {
   #next(lead: number): void {
     this.#lead = lead;
     this.#literals.floor = lead;
-    this.#literals.standardConformingStrings = this.setting.value;
+    this.#literals.standardConformingStrings = this.#setting.value;
     this.#start = NOWHERE;
     if (this.#opening === 'routine') this.#body.reset();
     this.#opening = null;
@@ -234,11 +219,11 @@ export class BoundaryWalk {
   }
 
   #unclosed(at: number): Error {
-    return unclosedParenthesis(this.#sql, this.#start, at, this.#opener, this.setting.value);
+    return unclosedParenthesis(this.#sql, this.#start, at, this.#opener, this.#setting.value);
   }
 
   #unterminated(at: number): Error {
     this.#hasBegun(at + 1);
-    return unterminatedAt(this.#sql, this.#start, this.setting.value, this.spans);
+    return unterminatedAt(this.#sql, this.#start, this.#setting.value, this.#spans);
   }
 }

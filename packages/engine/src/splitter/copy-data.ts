@@ -1,7 +1,7 @@
 import { CARRIAGE_RETURN, CLOSE_PARENTHESIS, isWhiteSpace, LINE_FEED, OPEN_PARENTHESIS } from './characters.ts';
 import { blockCommentEnd, isBlockComment, isLineComment, lineCommentEnd } from './comments.ts';
+import type { Span } from './script.ts';
 import { splitErrorAt } from './split-error.ts';
-import type { Span } from './statement.ts';
 import { TokenCursor } from './token-cursor.ts';
 
 /** Where the data of a COPY lies and where the script goes on after it. */

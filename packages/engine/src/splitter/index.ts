@@ -1,10 +1,11 @@
 export type { StatementText } from './command-kind.ts';
 export { decode } from './decode.ts';
 export { type Position, positionAt } from './position-at.ts';
+export type { Span } from './script.ts';
 export { split } from './split.ts';
 export { SplitError, type SplitErrorCode, type SplitErrorDetails } from './split-error.ts';
 export type { SplitOptions } from './split-options.ts';
-export type { Span, Statement, StatementRecord } from './statement.ts';
+export type { Statement, StatementRecord } from './statement.ts';
 export type { TokenType } from './token-cursor.ts';
 export { type Token, type TokenOptions, tokens } from './tokens.ts';
 export { transactionRule } from './transaction-rule.ts';

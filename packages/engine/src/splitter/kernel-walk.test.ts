@@ -4,21 +4,25 @@ import { expect, test } from 'vitest';
 import { randomScript } from '../../test/splitter/random-script.js';
 import { BoundaryWalk } from './boundary-walk.ts';
 import { SplitError } from './index.ts';
-import { walkWithKernel } from './kernel-walk.ts';
+import { KernelWalk } from './kernel-walk.ts';
+import { Script } from './script.ts';
 import { createStatementKernel, type StatementKernel } from './statement-kernel.ts';
+import { StringSetting } from './string-setting.ts';
 
 const kernel = createStatementKernel() as StatementKernel;
 
 /** What a walk finds, or the place and name of what it refuses. */
-function found(sql: string, walkIt: (walk: BoundaryWalk) => void, standardConformingStrings = true): unknown {
-  const walk = new BoundaryWalk(sql, standardConformingStrings);
+function found(sql: string, standardConformingStrings: boolean, withKernel: boolean): unknown {
+  const script = new Script(sql);
+  const setting = new StringSetting(standardConformingStrings);
   try {
-    walkIt(walk);
+    if (withKernel) new KernelWalk(script, setting, kernel).run();
+    else new BoundaryWalk(script, setting).run();
   } catch (error) {
     if (!(error instanceof SplitError)) throw error;
     return { code: error.code, offset: error.offset, message: error.message };
   }
-  const { spans, copies } = walk;
+  const { spans, copies } = script;
   const rows = Array.from({ length: spans.length }, (_, index) => [
     spans.start(index),
     spans.end(index),
@@ -29,9 +33,7 @@ function found(sql: string, walkIt: (walk: BoundaryWalk) => void, standardConfor
 }
 
 function expectSame(sql: string, standardConformingStrings = true): void {
-  const plain = found(sql, (walk) => walk.run(), standardConformingStrings);
-  const quick = found(sql, (walk) => walkWithKernel(sql, walk, kernel), standardConformingStrings);
-  expect(quick).toEqual(plain);
+  expect(found(sql, standardConformingStrings, true)).toEqual(found(sql, standardConformingStrings, false));
 }
 
 const corpus = new URL('../../test/fixtures/splitter/corpus/', import.meta.url);

@@ -1,8 +1,10 @@
 import { AtomicBody } from './atomic-body.ts';
-import type { BoundaryWalk } from './boundary-walk.ts';
+import { BoundaryWalk } from './boundary-walk.ts';
+import { afterWhiteSpace } from './characters.ts';
 import { copyDataAfter } from './copy-data.ts';
 import { refuseNul } from './decode.ts';
 import { beginsWithEnd, openingOf } from './opening.ts';
+import type { Script } from './script.ts';
 import {
   CHUNK_LENGTH,
   STOPPED_AFTER_NOTABLE,
@@ -10,19 +12,19 @@ import {
   STOPPED_BEFORE_DIFFICULT,
   type StatementKernel,
 } from './statement-kernel.ts';
+import type { StringSetting } from './string-setting.ts';
 
 /**
- * Walks a script with the kernel's help: it reads the plain statements, `walk` every other one, and both write into the
- * same table. The result is that of `walk.run()`.
+ * Walks a script with the kernel's help: it reads the plain statements, a boundary walk every other one, and both write
+ * into the same table. The result is that of `BoundaryWalk.run`.
  */
-export function walkWithKernel(sql: string, walk: BoundaryWalk, kernel: StatementKernel): void {
-  new KernelWalk(sql, walk, kernel).run();
-}
-
-class KernelWalk {
-  readonly #sql: string;
-  readonly #walk: BoundaryWalk;
+export class KernelWalk {
+  readonly #script: Script;
+  readonly #setting: StringSetting;
   readonly #kernel: StatementKernel;
+  readonly #sql: string;
+  /** Made when it is first needed: for many scripts never. */
+  #walk: BoundaryWalk | null = null;
   /** The chunk that the kernel has. */
   #base = 0;
   #length = 0;
@@ -30,19 +32,18 @@ class KernelWalk {
   #routine = -1;
   #routineLead = 0;
 
-  constructor(sql: string, walk: BoundaryWalk, kernel: StatementKernel) {
-    this.#sql = sql;
-    this.#walk = walk;
+  constructor(script: Script, setting: StringSetting, kernel: StatementKernel) {
+    this.#script = script;
+    this.#setting = setting;
     this.#kernel = kernel;
+    this.#sql = script.sql;
   }
 
   run(): void {
-    const walk = this.#walk;
-    let at = walk.begin;
-    while (at < this.#sql.length) at = walk.isPlain ? this.#runKernel(at) : walk.takeOne(at);
+    let at = this.#script.begin;
+    while (at < this.#sql.length) at = this.#setting.isPlain ? this.#runKernel(at) : this.#takeOne(at);
     // The script ends in a body: the walk refuses it at its opener.
     if (this.#routine >= 0) this.#takeOne(at);
-    walk.finish();
   }
 
   /** Lets the kernel read from `at` on until it stops. Returns where to go on. */
@@ -50,13 +51,14 @@ class KernelWalk {
     const kernel = this.#kernel;
     this.#load(at);
     const count = kernel.run(at - this.#base, this.#length, this.#base);
-    this.#walk.spans.append(kernel.records, count);
+    this.#script.spans.append(kernel.records, count);
     const { reason, rest } = kernel;
     if (reason === STOPPED_AFTER_NOTABLE) return this.#settle(rest);
     if (reason === STOPPED_BEFORE_DIFFICULT) return this.#takeOne(rest);
     if (reason === STOPPED_AT_END) {
       // What is left ends beyond the chunk. It goes to the next one, unless there is none or it filled this one alone.
       const isLast = this.#base + this.#length === this.#sql.length;
+      if (isLast && afterWhiteSpace(this.#sql, rest, this.#sql.length) === this.#sql.length) return this.#sql.length;
       if (isLast || rest === this.#base) return this.#takeOne(rest);
       this.#length = 0;
     }
@@ -73,8 +75,9 @@ class KernelWalk {
 
   /** Lets the walk take the statement from `lead` on, or the whole routine when that is part of its body. */
   #takeOne(lead: number): number {
+    this.#walk ??= new BoundaryWalk(this.#script, this.#setting);
     if (this.#routine < 0) return this.#walk.takeOne(lead);
-    this.#walk.spans.truncate(this.#routine);
+    this.#script.spans.truncate(this.#routine);
     this.#routine = -1;
     return this.#walk.takeOne(this.#routineLead);
   }
@@ -82,7 +85,7 @@ class KernelWalk {
   /** Looks closer at the last statement of the table, which the kernel has read as if it were a plain one. */
   #settle(lead: number): number {
     const sql = this.#sql;
-    const { spans, copies, setting } = this.#walk;
+    const { spans, copies } = this.#script;
     const last = spans.length - 1;
     const start = spans.start(last);
     const after = spans.fullEnd(last);
@@ -90,7 +93,7 @@ class KernelWalk {
     const opening = openingOf(sql, start, after);
     if (this.#kernel.hasInner && opening !== 'rule') {
       spans.truncate(last);
-      return this.#walk.takeOne(lead);
+      return this.#takeOne(lead);
     }
     if (opening === 'routine' && new AtomicBody().goesOnAfter(sql, start, after - 1, this.#kernel.dollar, true)) {
       this.#routine = last;
@@ -101,14 +104,14 @@ class KernelWalk {
       copies.set(last, block.data);
       spans.extendLast(block.end);
       return block.end;
-    } else if (opening === 'setting') setting.observe(sql, start, spans.end(last));
+    } else if (opening === 'setting') this.#setting.observe(sql, start, spans.end(last));
     return after;
   }
 
   /** The kernel takes each statement of a body for one of its own: END makes them one again. */
   #settleInBody(start: number, after: number): number {
     if (beginsWithEnd(this.#sql, start, after)) {
-      this.#walk.spans.merge(this.#routine);
+      this.#script.spans.merge(this.#routine);
       this.#routine = -1;
     } else if (this.#kernel.hasInner) return this.#takeOne(start);
     return after;

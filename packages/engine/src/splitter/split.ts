@@ -1,10 +1,12 @@
 import { BoundaryWalk } from './boundary-walk.ts';
 import { decode, refuseNul } from './decode.ts';
-import { walkWithKernel } from './kernel-walk.ts';
+import { KernelWalk } from './kernel-walk.ts';
 import { refuseVariables } from './psql-variables.ts';
+import { Script } from './script.ts';
 import { checkSplitOptions, type SplitOptions } from './split-options.ts';
-import { Script, type Statement, StatementView } from './statement.ts';
+import { type Statement, StatementView } from './statement.ts';
 import { createStatementKernel, type StatementKernel } from './statement-kernel.ts';
+import { StringSetting } from './string-setting.ts';
 
 /**
  * Splits a script into its statements, where PostgreSQL itself would. Takes time linear in its length.
@@ -23,18 +25,20 @@ import { createStatementKernel, type StatementKernel } from './statement-kernel.
 export function split(sql: string | Uint8Array, options: SplitOptions = {}): readonly Statement[] {
   checkSplitOptions(sql, options);
   const text = typeof sql === 'string' ? sql : decode(sql);
-  const walk = new BoundaryWalk(text, options.standardConformingStrings ?? true);
+  const script = new Script(text);
+  const setting = new StringSetting(options.standardConformingStrings ?? true);
   const kernel = kernelFor(text.length);
   try {
-    if (kernel === null) walk.run();
-    else walkWithKernel(text, walk, kernel);
+    if (kernel === null) new BoundaryWalk(script, setting).run();
+    else new KernelWalk(script, setting, kernel).run();
   } catch (error) {
     // A NUL is reported before anything else: no server would read the script up to another fault.
     refuseNul(text);
     throw error;
   }
-  const script = new Script(text, walk.spans, walk.copies);
-  const statements = new Array<Statement>(walk.spans.length);
+  // What follows the last statement belongs to it.
+  script.spans.extendLast(text.length);
+  const statements = new Array<Statement>(script.spans.length);
   for (let index = 0; index < statements.length; index++) statements[index] = new StatementView(script, index);
   if (options.psqlVariables === 'refuse') refuseVariables(text, statements);
   return statements;

@@ -30,7 +30,10 @@ export interface KernelHost {
     readonly Module: new (bytes: Uint8Array) => object;
     readonly Instance: new (module: object) => { readonly exports: unknown };
   };
-  readonly Buffer?: { from(buffer: ArrayBuffer, offset: number, length: number): StringWriter };
+  readonly Buffer?: {
+    from(buffer: ArrayBuffer, offset: number, length: number): StringWriter;
+    from(text: string, encoding: 'base64'): Uint8Array;
+  };
 }
 
 /** The WebAssembly module of `statement-kernel.wat`: finds plain statements, sixteen characters at a time. */
@@ -83,7 +86,7 @@ export class StatementKernel {
 export function createStatementKernel(host: KernelHost = globalThis as unknown as KernelHost): StatementKernel | null {
   if (host.WebAssembly === undefined || host.Buffer === undefined) return null;
   try {
-    const bytes = Uint8Array.from(atob(STATEMENT_KERNEL), (character) => character.charCodeAt(0));
+    const bytes = host.Buffer.from(STATEMENT_KERNEL, 'base64');
     const exports = new host.WebAssembly.Instance(new host.WebAssembly.Module(bytes)).exports as Exports;
     return new StatementKernel(exports, host.Buffer.from(exports.memory.buffer, 0, CHUNK_LENGTH * 2));
   } catch {

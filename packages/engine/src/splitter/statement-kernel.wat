@@ -153,8 +153,8 @@
               (br $next))))))
     (local.get $at))
 
-  ;; What the statement that begins at $at may be: 1 a CREATE that may be of a routine or a rule, 2 a COPY, a change of
-  ;; settings or the END of a body, 4 a CREATE that may be of a rule only, 0 none of these. See opening.ts, which looks
+  ;; What the statement that begins at $at may be: 1 a CREATE that may be of a routine or a rule, 2 a COPY, RESET, DISCARD
+  ;; or the END of a body, 4 a CREATE that may be of a rule only, 8 a SET, 0 none of these. See opening.ts, which looks
   ;; closer.
   (func $opening (param $at i32) (result i32)
     (local $word i32)
@@ -176,20 +176,20 @@
             (i32.or
               (i32.eq (local.get $word) (i32.const 0x6f))   ;; o(r replace)
               (i32.eqz (call $isWord (local.get $word)))))))) ;; a comment
+    (if (i32.eq (i32.and (local.get $word) (i32.const 0xffffff)) (i32.const 0x746573)) ;; set
+      (then (return (i32.const 8))))
     (i32.shl
       (i32.or
         (i32.or
-          (i32.or
-            (i32.eq (i32.and (local.get $word) (i32.const 0xffffff)) (i32.const 0x646e65))  ;; end
-            (i32.eq (local.get $word) (i32.const 0x79706f63)))                              ;; copy
-          (i32.eq (i32.and (local.get $word) (i32.const 0xffffff)) (i32.const 0x746573)))   ;; set
+          (i32.eq (i32.and (local.get $word) (i32.const 0xffffff)) (i32.const 0x646e65))    ;; end
+          (i32.eq (local.get $word) (i32.const 0x79706f63)))                                ;; copy
         (i32.or
           (i32.eq (local.get $word) (i32.const 0x65736572))                                 ;; rese(t)
           (i32.eq (local.get $word) (i32.const 0x63736964))))                               ;; disc(ard)
       (i32.const 1)))
 
-  ;; Whether the letters of ATOMIC stand between $at and $end.
-  (func $hasAtomic (param $at i32) (param $end i32) (result i32)
+  ;; Whether six letters in a row stand between $at and $end, in any case: two, and four as a small little-endian word.
+  (func $contains (param $at i32) (param $end i32) (param $first i32) (param $second i32) (param $rest i32) (result i32)
     (local $mask i32) (local $found i32)
     (loop $block
       (if (i32.ge_u (local.get $at) (local.get $end)) (then (return (i32.const 0))))
@@ -198,19 +198,17 @@
           (v128.and
             (i8x16.eq
               (v128.or (v128.load (local.get $at)) (i8x16.splat (i32.const 32)))
-              (i8x16.splat (i32.const 0x61)))                                              ;; a
+              (i8x16.splat (local.get $first)))
             (i8x16.eq
               (v128.or (v128.load offset=1 (local.get $at)) (i8x16.splat (i32.const 32)))
-              (i8x16.splat (i32.const 0x74))))))                                           ;; t
+              (i8x16.splat (local.get $second))))))
       (block $none
         (loop $candidate
           (br_if $none (i32.eqz (local.get $mask)))
           (local.set $found (i32.add (local.get $at) (i32.ctz (local.get $mask))))
           (local.set $mask (i32.and (local.get $mask) (i32.sub (local.get $mask) (i32.const 1))))
           (br_if $candidate
-            (i32.ne
-              (i32.or (i32.load offset=2 (local.get $found)) (i32.const 0x20202020))
-              (i32.const 0x63696d6f)))                                                     ;; omic
+            (i32.ne (i32.or (i32.load offset=2 (local.get $found)) (i32.const 0x20202020)) (local.get $rest)))
           (return (i32.const 1))))
       (local.set $at (i32.add (local.get $at) (i32.const 16)))
       (br $block))
@@ -403,7 +401,15 @@
               (i32.store offset=205836 (local.get $record) (i32.const 3))
               (local.set $count (i32.add (local.get $count) (i32.const 1)))
               (if (i32.eq (local.get $opening) (i32.const 1))
-                (then (local.set $opening (call $hasAtomic (local.get $start) (local.get $at)))))
+                (then
+                  (local.set $opening
+                    (call $contains (local.get $start) (local.get $at)
+                      (i32.const 0x61) (i32.const 0x74) (i32.const 0x63696d6f))))) ;; atomic
+              (if (i32.eq (local.get $opening) (i32.const 8))
+                (then
+                  (local.set $opening
+                    (call $contains (local.get $start) (local.get $at)
+                      (i32.const 0x73) (i32.const 0x74) (i32.const 0x61646e61))))) ;; standa(rd_conforming_strings)
               (if (i32.or (i32.and (local.get $opening) (i32.const 3)) (local.get $inner))
                 (then
                   (i32.store offset=205816 (i32.const 0) (i32.const -1))

@@ -1,14 +1,8 @@
 import { commandKind } from './command-kind.ts';
-import { LineTable } from './line-table.ts';
-import { type SpanTable, STANDARD_STRINGS, TERMINATED } from './span-table.ts';
+import type { Script, Span } from './script.ts';
+import { STANDARD_STRINGS, TERMINATED } from './span-table.ts';
 import { transactionRule } from './transaction-rule.ts';
 import type { TransactionRule } from './transaction-verdict.ts';
-
-/** A range of a script, in UTF-16 offsets; `end` is the first offset that does not belong to it. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** A statement as plain data: what `JSON.stringify` writes. */
 export interface StatementRecord {
@@ -47,25 +41,6 @@ export interface StatementRecord {
 export interface Statement extends StatementRecord {
   /** All of the above as plain data. */
   toJSON(): StatementRecord;
-}
-
-/** What all statements of one script share. */
-export class Script {
-  readonly sql: string;
-  readonly spans: SpanTable;
-  readonly copies: ReadonlyMap<number, Span>;
-  #lines: LineTable | null = null;
-
-  constructor(sql: string, spans: SpanTable, copies: ReadonlyMap<number, Span>) {
-    this.sql = sql;
-    this.spans = spans;
-    this.copies = copies;
-  }
-
-  get lines(): LineTable {
-    this.#lines ??= new LineTable(this.sql);
-    return this.#lines;
-  }
 }
 
 /** A {@link Statement} as a view of its script: two fields, whatever the statement. */

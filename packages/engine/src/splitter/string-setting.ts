@@ -19,6 +19,11 @@ export class StringSetting {
     this.#initial = initial;
   }
 
+  /** Whether strings are read as by default, with nothing pending that may change it: the kernel knows no other way. */
+  get isPlain(): boolean {
+    return this.value && this.#hidden === null;
+  }
+
   /** Whether statements that end a transaction matter at present. */
   get isLocal(): boolean {
     return this.#hidden !== null;
