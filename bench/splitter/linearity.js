@@ -3,7 +3,7 @@ import { split } from '@plumbline/engine/splitter';
 import { interleaved } from '../measure.js';
 
 const MEGA = 1_000_000;
-const repeated = (text, length) => text.repeat(Math.ceil(length / text.length)).slice(0, length);
+const repeated = (text, length) => text.repeat(Math.round(length / text.length));
 const counted = (count, make) => Array.from({ length: count }, (_, index) => make(index)).join('');
 
 /** Name, and how to make it; `share` is 0.1 or 1. */
@@ -17,8 +17,8 @@ const INPUTS = {
   '10 MB of a$b$c$': (share) => `select ${repeated('a$b$c$', 10 * MEGA * share)}`,
   '10 MB of doubled quotes': (share) => `select '${"''".repeat(5 * MEGA * share)}'`,
   '10 MB in one line': (share) =>
-    `insert into t values ${repeated("(1, 'a;b', $$c$$, e'\\''), ", 10 * MEGA * share - 26)}(2);`,
-  '10 MB in one line, many statements': (share) => repeated("select 'é', 1; ", 10 * MEGA * share - 10),
+    `insert into t values ${repeated("(1, 'a;b', $$c$$, e'\\''), ", 10 * MEGA * share)}(2);`,
+  '10 MB in one line, many statements': (share) => repeated("select 'é', 1; ", 10 * MEGA * share),
   '10,000 BEGIN ATOMIC functions': (share) =>
     counted(
       10_000 * share,
@@ -28,7 +28,7 @@ const INPUTS = {
   '10 MB of $tag$ pairs': (share) => counted(360_000 * share, (index) => `select $t${index}$ ; $t${index}$;\n`),
   '10 MB of $tag$ openers': (share) => `select ${counted(MEGA * share, (index) => `$t${index}$ `)}`,
   '5M open parentheses': (share) => `select ${'('.repeat(5 * MEGA * share)}`,
-  '1M quoted names': (share) => `select ${counted(MEGA * share, (index) => `"a""${index}", `)}1;`,
+  '1M quoted names': (share) => `select ${counted(MEGA * share, (index) => `"a""${index % 1000}", `)}1;`,
   '1M line comments': (share) => counted(MEGA * share, () => "-- it's;\n"),
   '1M line comments, lone CR': (share) => counted(MEGA * share, () => "-- it's;\r"),
   '1M block comments in a statement': (share) => `select ${counted(MEGA * share, () => '/* ; */ -')}1;`,
@@ -44,7 +44,7 @@ export function linearity() {
   return Object.entries(INPUTS).map(([name, make]) => {
     const tenths = Array.from({ length: 10 }, () => flat(make(0.1)));
     const whole = flat(make(1));
-    const times = interleaved({ tenths: () => tenths.map(attempt), whole: () => attempt(whole) }, 3, 1);
+    const times = interleaved({ tenths: () => tenths.map(attempt), whole: () => attempt(whole) }, 5, 1);
     const tenth = times.tenths / 10;
     return { name, tenth, whole: times.whole, ratio: times.whole / Math.max(tenth, 0.02) };
   });

@@ -1,5 +1,6 @@
 import {
   afterWhiteSpace,
+  beforeWhiteSpace,
   CLOSE_PARENTHESIS,
   DOLLAR,
   DOUBLE_QUOTE,
@@ -24,6 +25,13 @@ export class AtomicBody {
   /** Where BEGIN stands; -1 while none was found. */
   #begin = -1;
   #state: 'header' | 'none' | 'inside' | 'closed' = 'header';
+
+  readonly #atomic: number;
+
+  /** @param atomic where the letters of ATOMIC first stand in the statement, if that is known */
+  constructor(atomic = -1) {
+    this.#atomic = atomic;
+  }
 
   reset(): void {
     this.#state = 'header';
@@ -59,12 +67,12 @@ export class AtomicBody {
   #readHeader(sql: string, start: number, limit: number, dollarAt: number, standardStrings: boolean): void {
     this.#state = 'none';
     if (dollarAt >= 0 && followsAs(sql, dollarAt)) return;
-    const found = bareBegin(sql.slice(start, limit));
-    if (found === ABSENT) return;
-    if (found !== UNCLEAR) {
-      this.#begin = start + found;
-      const atomic = afterWhiteSpace(sql, this.#begin + 'begin'.length, limit);
-      const next = afterWhiteSpace(sql, atomic + 'atomic'.length, limit);
+    const atomic = this.#atomic >= 0 ? this.#atomic : findAtomic(sql, start, limit);
+    if (atomic < 0) return;
+    const bare = bareBegin(sql, start, limit, atomic);
+    if (bare >= 0) {
+      this.#begin = bare;
+      const next = afterWhiteSpace(sql, atomic + 6, limit);
       const isEnd = sql.slice(next, next + 3).toLowerCase() === 'end' && !isWordPart(sql.charCodeAt(next + 3));
       this.#state = isEnd ? 'closed' : 'inside';
       return;
@@ -85,35 +93,29 @@ export class AtomicBody {
   }
 }
 
-const ABSENT = -1;
-const UNCLEAR = -2;
+/** Where the letters of ATOMIC first stand between `start` and `limit`; -1 when they do not. */
+function findAtomic(sql: string, start: number, limit: number): number {
+  const found = sql.slice(start, limit).search(/atomic/i);
+  return found < 0 ? found : start + found;
+}
 
 /**
- * Where BEGIN ATOMIC stands in a header without literals and comments, as most are, found by native search: regular
- * expressions and token cursors take long to get going. UNCLEAR when it must be read token by token.
+ * Where the BEGIN before the ATOMIC at `atomic` stands when the header has no literals and comments, as most have none; -1
+ * when it must be read token by token.
  */
-function bareBegin(header: string): number {
-  const small = header.toLowerCase();
-  const atomic = small.indexOf('atomic');
-  if (atomic < 0) return ABSENT;
-  const begin = small.lastIndexOf('begin', atomic);
-  // A few letters change their length with their case.
-  if (begin < 0 || small.length !== header.length) return UNCLEAR;
-  const isWhole =
-    !isWordPart(header.charCodeAt(begin - 1)) &&
-    isWhiteSpace(header.charCodeAt(begin + 5)) &&
-    afterWhiteSpace(header, begin + 5, atomic) === atomic &&
-    !isWordPart(header.charCodeAt(atomic + 6));
-  if (!isWhole || !isBare(header, begin)) return UNCLEAR;
-  const next = header.charCodeAt(afterWhiteSpace(header, atomic + 6, header.length));
-  return next === MINUS || next === SLASH ? UNCLEAR : begin;
+function bareBegin(sql: string, start: number, limit: number, atomic: number): number {
+  const begin = beforeWhiteSpace(sql, atomic, start) - 5;
+  if (begin < start || begin + 5 === atomic || sql.slice(begin, begin + 5).toLowerCase() !== 'begin') return -1;
+  if (isWordPart(sql.charCodeAt(begin - 1)) || isWordPart(sql.charCodeAt(atomic + 6))) return -1;
+  const next = sql.charCodeAt(afterWhiteSpace(sql, atomic + 6, limit));
+  return next === MINUS || next === SLASH || !isBare(sql, start, begin) ? -1 : begin;
 }
 
 /** Whether nothing before `end` can hide words or begin a comment, and no parenthesis is open there. */
-function isBare(header: string, end: number): boolean {
+function isBare(sql: string, start: number, end: number): boolean {
   let depth = 0;
-  for (let at = 0; at < end; at++) {
-    const code = header.charCodeAt(at);
+  for (let at = start; at < end; at++) {
+    const code = sql.charCodeAt(at);
     if (code === OPEN_PARENTHESIS) depth++;
     else if (code === CLOSE_PARENTHESIS) depth--;
     else if (code === QUOTE || code === DOUBLE_QUOTE || code === DOLLAR || code === MINUS || code === SLASH)

@@ -95,7 +95,7 @@ export class KernelWalk {
       spans.truncate(last);
       return this.#takeOne(lead);
     }
-    if (opening === 'routine' && new AtomicBody().goesOnAfter(sql, start, after - 1, this.#kernel.dollar, true)) {
+    if (opening === 'routine' && this.#hasBody(start, after - 1)) {
       this.#routine = last;
       this.#routineLead = lead;
     } else if (opening === 'copy') {
@@ -106,6 +106,11 @@ export class KernelWalk {
       return block.end;
     } else if (opening === 'setting') this.#setting.observe(sql, start, spans.end(last));
     return after;
+  }
+
+  #hasBody(start: number, semicolon: number): boolean {
+    const { dollar, atomic } = this.#kernel;
+    return new AtomicBody(atomic).goesOnAfter(this.#sql, start, semicolon, dollar, true);
   }
 
   /** The kernel takes each statement of a body for one of its own: END makes them one again. */

@@ -4,7 +4,7 @@ import { STATEMENT_KERNEL } from './statement-kernel.generated.ts';
 export const CHUNK_LENGTH = 65_536;
 
 /** Where the kernel writes how a run ended and what it found, and how many statements have room there. */
-const RESULT_OFFSET = 205_808;
+const RESULT_OFFSET = 205_804;
 const RECORDS_OFFSET = 205_824;
 const RECORDS = 4096;
 
@@ -47,7 +47,7 @@ export class StatementKernel {
   constructor(exports: Exports, units: StringWriter) {
     this.#exports = exports;
     this.#units = units;
-    this.#result = new Int32Array(exports.memory.buffer, RESULT_OFFSET, 4);
+    this.#result = new Int32Array(exports.memory.buffer, RESULT_OFFSET, 5);
     this.records = new Int32Array(exports.memory.buffer, RECORDS_OFFSET, RECORDS * 4);
   }
 
@@ -63,22 +63,27 @@ export class StatementKernel {
   }
 
   get reason(): number {
-    return this.#result[0] as number;
+    return this.#result[1] as number;
   }
 
   /** The offset at which the statement begins that was not read, or that is to be looked at. */
   get rest(): number {
-    return this.#result[1] as number;
+    return this.#result[2] as number;
+  }
+
+  /** Where the letters of ATOMIC first stand in a CREATE that is to be looked at. */
+  get atomic(): number {
+    return this.#result[0] as number;
   }
 
   /** Whether the statement to be looked at holds a `;` in parentheses. */
   get hasInner(): boolean {
-    return this.#result[3] !== 0;
+    return this.#result[4] !== 0;
   }
 
   /** Where the last dollar quote of the statement to be looked at begins, -1 when it has none. */
   get dollar(): number {
-    return this.#result[2] as number;
+    return this.#result[3] as number;
   }
 }
 

@@ -9,6 +9,7 @@
 ;;        0  the UTF-16 units of a chunk of the script, 65536 at most
 ;;   131136  the same, one byte each; whatever is beyond U+00FE is 0xFF, which like all above 0x7F is part of a word
 ;;   196800  one bit for each byte: whether it can begin or end anything
+;;   205804  the offset of the first ATOMIC in a CREATE to look at
 ;;   205808  how the last run ended
 ;;            0 at the end of the chunk, 1 with the table full, 2 after a statement to look at, 3 before a difficult one
 ;;   205812  the offset at which that statement, or the first one that was not read, begins with what is before it
@@ -188,7 +189,8 @@
           (i32.eq (local.get $word) (i32.const 0x63736964))))                               ;; disc(ard)
       (i32.const 1)))
 
-  ;; Whether six letters in a row stand between $at and $end, in any case: two, and four as a small little-endian word.
+  ;; Where six letters in a row stand between $at and $end, in any case: two, and four as a small little-endian word. 0 when
+  ;; they do not.
   (func $contains (param $at i32) (param $end i32) (param $first i32) (param $second i32) (param $rest i32) (result i32)
     (local $mask i32) (local $found i32)
     (loop $block
@@ -209,19 +211,18 @@
           (local.set $mask (i32.and (local.get $mask) (i32.sub (local.get $mask) (i32.const 1))))
           (br_if $candidate
             (i32.ne (i32.or (i32.load offset=2 (local.get $found)) (i32.const 0x20202020)) (local.get $rest)))
-          (return (i32.const 1))))
+          (return (local.get $found))))
       (local.set $at (i32.add (local.get $at) (i32.const 16)))
       (br $block))
     (unreachable))
 
-  ;; The end of the dollar quote that opens at $at: 0 when it is none or a difficult one, $limit when it is not closed.
+  ;; The end of the dollar quote that opens at $at: 0 when it is none, $limit when it is not closed.
   (func $dollarEnd (param $at i32) (param $limit i32) (result i32)
     (local $byte i32) (local $tagEnd i32) (local $length i32) (local $mask i32) (local $close i32) (local $index i32)
     (local.set $tagEnd (local.get $at))
     (loop $tag
       (local.set $tagEnd (i32.add (local.get $tagEnd) (i32.const 1)))
       (local.set $byte (i32.load8_u (local.get $tagEnd)))
-      (if (i32.ge_u (local.get $byte) (i32.const 128)) (then (return (i32.const 0))))
       (br_if $tag
         (i32.and (call $isWord (local.get $byte)) (i32.ne (local.get $byte) (i32.const 36)))))
     (if (i32.ge_u (local.get $tagEnd) (local.get $limit)) (then (return (local.get $limit))))
@@ -238,11 +239,12 @@
           (local.set $close (i32.add (local.get $tagEnd) (i32.ctz (local.get $mask))))
           (local.set $mask (i32.and (local.get $mask) (i32.sub (local.get $mask) (i32.const 1))))
           (local.set $index (i32.const 1))
+          ;; The units are compared, since beyond U+00FE different ones are the same byte.
           (loop $same
             (br_if $candidate
               (i32.ne
-                (i32.load8_u (i32.add (local.get $close) (local.get $index)))
-                (i32.load8_u (i32.add (local.get $at) (local.get $index)))))
+                (i32.load16_u (i32.shl (i32.sub (i32.add (local.get $close) (local.get $index)) (i32.const 131136)) (i32.const 1)))
+                (i32.load16_u (i32.shl (i32.sub (i32.add (local.get $at) (local.get $index)) (i32.const 131136)) (i32.const 1)))))
             (local.set $index (i32.add (local.get $index) (i32.const 1)))
             (br_if $same (i32.lt_u (local.get $index) (local.get $length))))
           (return (i32.add (local.get $close) (local.get $length)))))
@@ -270,19 +272,25 @@
       (br_if $on (call $isWord (i32.load8_u (local.get $at)))))
     (local.get $at))
 
-  ;; Whether after the E'...' string that ends at $at another piece of it may follow in a later line.
-  (func $mayContinue (param $at i32) (result i32)
-    (local $byte i32)
+  ;; Where the E'...' string that ends at $at goes on: after the opening quote of its next piece, which stands in a later
+  ;; line. 0 when it does not go on, 1 when a comment may come before that piece.
+  (func $continuation (param $at i32) (result i32)
+    (local $byte i32) (local $lines i32)
     (loop $next
       (local.set $byte (i32.load8_u (local.get $at)))
       (local.set $at (i32.add (local.get $at) (i32.const 1)))
+      (local.set $lines
+        (i32.or (local.get $lines)
+          (i32.or (i32.eq (local.get $byte) (i32.const 10)) (i32.eq (local.get $byte) (i32.const 13)))))
       (br_if $next (call $isSpace (local.get $byte))))
-    (i32.or (i32.eq (local.get $byte) (i32.const 0x27)) (i32.eq (local.get $byte) (i32.const 0x2d))))
+    (if (i32.eq (local.get $byte) (i32.const 0x2d)) (then (return (i32.const 1))))
+    (if (i32.and (i32.eq (local.get $byte) (i32.const 0x27)) (local.get $lines)) (then (return (local.get $at))))
+    (i32.const 0))
 
   ;; Reads statements from the chunk, whose first unit has the offset $base and which has $length units, beginning with
   ;; unit $from. Returns how many were written to the table.
   (func (export "run") (param $from i32) (param $length i32) (param $base i32) (result i32)
-    (local $count i32) (local $limit i32) (local $lead i32) (local $start i32) (local $opening i32) (local $inner i32)
+    (local $count i32) (local $limit i32) (local $lead i32) (local $start i32) (local $opening i32) (local $inner i32) (local $found i32)
     (local $depth i32) (local $trailStart i32) (local $trailEnd i32) (local $floor i32) (local $lastDollar i32)
     (local $inside i32) (local $escapes i32)
     (local $block i32) (local $marks i64)
@@ -342,11 +350,16 @@
                 (then
                   (if (i32.ne (i32.load8_u offset=1 (local.get $at)) (i32.const 0x27))
                     (then
-                      (local.set $inside (i32.const 0))
-                      (local.set $escapes (i32.const 0))
-                      (br_if $scan (i32.eqz (call $mayContinue (i32.add (local.get $at) (i32.const 1)))))
-                      (i32.store offset=205808 (i32.const 0) (i32.const 3))
-                      (br $stop))))
+                      (local.set $end (call $continuation (i32.add (local.get $at) (i32.const 1))))
+                      (if (i32.eq (local.get $end) (i32.const 1))
+                        (then
+                          (i32.store offset=205808 (i32.const 0) (i32.const 3))
+                          (br $stop)))
+                      (if (i32.eqz (local.get $end))
+                        (then
+                          (local.set $inside (i32.const 0))
+                          (local.set $escapes (i32.const 0))
+                          (br $scan))))))
                 (else (br_if $scan (i32.ne (local.get $byte) (i32.const 0x5c)))))
               (local.set $block (i32.add (i32.and (i32.sub (local.get $end) (i32.const 131136)) (i32.const -64)) (i32.const 131136)))
               (br_if $stop (i32.ge_u (local.get $end) (local.get $limit)))
@@ -402,14 +415,17 @@
               (local.set $count (i32.add (local.get $count) (i32.const 1)))
               (if (i32.eq (local.get $opening) (i32.const 1))
                 (then
-                  (local.set $opening
+                  (local.set $found
                     (call $contains (local.get $start) (local.get $at)
-                      (i32.const 0x61) (i32.const 0x74) (i32.const 0x63696d6f))))) ;; atomic
+                      (i32.const 0x61) (i32.const 0x74) (i32.const 0x63696d6f))) ;; atomic
+                  (i32.store offset=205804 (i32.const 0) (i32.add (local.get $found) (local.get $base)))
+                  (local.set $opening (i32.ne (local.get $found) (i32.const 0)))))
               (if (i32.eq (local.get $opening) (i32.const 8))
                 (then
-                  (local.set $opening
+                  (local.set $found
                     (call $contains (local.get $start) (local.get $at)
-                      (i32.const 0x73) (i32.const 0x74) (i32.const 0x61646e61))))) ;; standa(rd_conforming_strings)
+                      (i32.const 0x73) (i32.const 0x74) (i32.const 0x61646e61))) ;; standa(rd_conforming_strings)
+                  (local.set $opening (i32.ne (local.get $found) (i32.const 0)))))
               (if (i32.or (i32.and (local.get $opening) (i32.const 3)) (local.get $inner))
                 (then
                   (i32.store offset=205816 (i32.const 0) (i32.const -1))
