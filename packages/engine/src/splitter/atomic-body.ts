@@ -1,14 +1,12 @@
+import { isBare } from './bare.ts';
 import {
   afterWhiteSpace,
   beforeWhiteSpace,
   CLOSE_PARENTHESIS,
-  DOLLAR,
-  DOUBLE_QUOTE,
   isWhiteSpace,
   isWordPart,
   MINUS,
   OPEN_PARENTHESIS,
-  QUOTE,
   SLASH,
   SMALL,
 } from './characters.ts';
@@ -109,19 +107,6 @@ function bareBegin(sql: string, start: number, limit: number, atomic: number): n
   if (isWordPart(sql.charCodeAt(begin - 1)) || isWordPart(sql.charCodeAt(atomic + 6))) return -1;
   const next = sql.charCodeAt(afterWhiteSpace(sql, atomic + 6, limit));
   return next === MINUS || next === SLASH || !isBare(sql, start, begin) ? -1 : begin;
-}
-
-/** Whether nothing before `end` can hide words or begin a comment, and no parenthesis is open there. */
-function isBare(sql: string, start: number, end: number): boolean {
-  let depth = 0;
-  for (let at = start; at < end; at++) {
-    const code = sql.charCodeAt(at);
-    if (code === OPEN_PARENTHESIS) depth++;
-    else if (code === CLOSE_PARENTHESIS) depth--;
-    else if (code === QUOTE || code === DOUBLE_QUOTE || code === DOLLAR || code === MINUS || code === SLASH)
-      return false;
-  }
-  return depth === 0;
 }
 
 /** Whether `AS` stands before the dollar quote: then that is the body. (A comment in between is not looked through.) */

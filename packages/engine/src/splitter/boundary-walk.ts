@@ -195,7 +195,7 @@ export class BoundaryWalk {
     if (this.#opening === 'copy') {
       const block = copyDataAfter(sql, start, end, after, standard);
       if (block !== null) {
-        this.#script.copies.set(this.#spans.length, block.data);
+        this.#script.copies.push(this.#spans.length, block.data);
         fullEnd = block.end;
         this.#structure.skipTo(fullEnd);
       }

@@ -1,4 +1,13 @@
-import { CARRIAGE_RETURN, CLOSE_PARENTHESIS, isWhiteSpace, LINE_FEED, OPEN_PARENTHESIS } from './characters.ts';
+import { isBare } from './bare.ts';
+import {
+  beforeWhiteSpace,
+  CARRIAGE_RETURN,
+  CLOSE_PARENTHESIS,
+  isWhiteSpace,
+  isWordPart,
+  LINE_FEED,
+  OPEN_PARENTHESIS,
+} from './characters.ts';
 import { blockCommentEnd, isBlockComment, isLineComment, lineCommentEnd } from './comments.ts';
 import type { Span } from './script.ts';
 import { splitErrorAt } from './split-error.ts';
@@ -24,13 +33,26 @@ export function copyDataAfter(
   after: number,
   standardStrings: boolean,
 ): CopyBlock | null {
-  if (!readsFromStdin(new TokenCursor(sql, start, end, standardStrings))) return null;
+  if (!endsWithFromStdin(sql, start, end) && !readsFromStdin(new TokenCursor(sql, start, end, standardStrings))) {
+    return null;
+  }
   const lineEnd = endOfCommandLine(sql, after);
   const dataStart = afterLineEnd(sql, lineEnd);
   const loneReturn = dataStart === lineEnd + 1 && sql.charCodeAt(lineEnd) === CARRIAGE_RETURN;
   const terminator = findTerminator(sql, dataStart, loneReturn);
   if (terminator < 0) return { data: { start: dataStart, end: sql.length }, end: sql.length };
   return { data: { start: dataStart, end: terminator }, end: afterLineEnd(sql, terminator + 2) };
+}
+
+/**
+ * Whether the statement is `COPY name (columns) FROM stdin` and nothing else, as pg_dump writes it: no literals, comments
+ * and options. Nearly all are, and this is told without reading tokens.
+ */
+function endsWithFromStdin(sql: string, start: number, end: number): boolean {
+  if (sql.slice(end - 5, end).toLowerCase() !== 'stdin') return false;
+  const from = beforeWhiteSpace(sql, end - 5, start) - 4;
+  if (from + 4 === end - 5 || sql.slice(from, from + 4).toLowerCase() !== 'from') return false;
+  return !isWordPart(sql.charCodeAt(from - 1)) && isBare(sql, start, from);
 }
 
 /** Told by tokens: a table may be called stdin. PostgreSQL also takes FROM STDOUT for FROM STDIN. */

@@ -29,7 +29,7 @@ function found(sql: string, standardConformingStrings: boolean, withKernel: bool
     spans.fullEnd(index),
     spans.flags(index),
   ]);
-  return { rows, copies: [...copies] };
+  return { rows, copies: rows.map((_, index) => copies.get(index)) };
 }
 
 function expectSame(sql: string, standardConformingStrings = true): void {

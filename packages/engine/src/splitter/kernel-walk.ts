@@ -101,7 +101,7 @@ export class KernelWalk {
     } else if (opening === 'copy') {
       const block = copyDataAfter(sql, start, spans.end(last), after, true);
       if (block === null) return after;
-      copies.set(last, block.data);
+      copies.push(last, block.data);
       spans.extendLast(block.end);
       return block.end;
     } else if (opening === 'setting') this.#setting.observe(sql, start, spans.end(last));

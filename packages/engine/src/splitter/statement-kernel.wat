@@ -124,13 +124,20 @@
 
   ;; The first place from $at on that holds neither white space nor a comment, or $limit.
   (func $afterTrivia (param $at i32) (param $limit i32) (result i32)
-    (local $pair i32)
+    (local $pair i32) (local $byte i32)
     (loop $next
       (if (i32.ge_u (local.get $at) (local.get $limit)) (then (return (local.get $limit))))
       (local.set $pair (i32.load16_u (local.get $at)))
       (if (i32.le_u (i32.and (local.get $pair) (i32.const 255)) (i32.const 32))
         (then
-          (if (i32.eqz (call $isSpace (i32.and (local.get $pair) (i32.const 255)))) (then (return (local.get $at))))
+          ;; Written out here and below: these two run for every statement.
+          (local.set $byte (i32.and (local.get $pair) (i32.const 255)))
+          (if
+            (i32.eqz
+              (i32.or
+                (i32.eq (local.get $byte) (i32.const 32))
+                (i32.lt_u (i32.sub (local.get $byte) (i32.const 9)) (i32.const 5))))
+            (then (return (local.get $at))))
           (local.set $at (i32.add (local.get $at) (i32.const 1)))
           (br $next)))
       (if (i32.eq (local.get $pair) (i32.const 0x2d2d)) ;; --
@@ -145,10 +152,15 @@
 
   ;; The end of what stands before the white space that ends at $at.
   (func $beforeSpace (param $at i32) (param $floor i32) (result i32)
+    (local $byte i32)
     (loop $next
       (if (i32.gt_u (local.get $at) (local.get $floor))
         (then
-          (if (call $isSpace (i32.load8_u (i32.sub (local.get $at) (i32.const 1))))
+          (local.set $byte (i32.load8_u (i32.sub (local.get $at) (i32.const 1))))
+          (if
+            (i32.or
+              (i32.eq (local.get $byte) (i32.const 32))
+              (i32.lt_u (i32.sub (local.get $byte) (i32.const 9)) (i32.const 5)))
             (then
               (local.set $at (i32.sub (local.get $at) (i32.const 1)))
               (br $next))))))

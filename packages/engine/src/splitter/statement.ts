@@ -91,7 +91,7 @@ export class StatementView implements Statement {
   }
 
   get copyData(): Span | null {
-    return this.#script.copies.get(this.index) ?? null;
+    return this.#script.copies.get(this.index);
   }
 
   get standardConformingStrings(): boolean {
