@@ -5,7 +5,9 @@ export type ErrorCode =
   | 'invalid-sql'
   | 'unknown-directive'
   | 'transaction-control'
-  | 'needs-stepwise'
+  | 'mixed-file'
+  | 'half-applied'
+  | 'invalid-index'
   | 'history-conflict'
   | 'history-too-new'
   | 'configuration-refused'
@@ -38,13 +40,15 @@ export const errorCodes: Readonly<Record<ErrorCode, { readonly exitCode: number;
     meaning: 'A file begins with a `-- plumbline:` line that this version does not know.',
   },
   'transaction-control': { exitCode: 1, meaning: 'A file begins or ends a transaction by itself.' },
-  'needs-stepwise': { exitCode: 1, meaning: 'A file has a statement that cannot run inside a transaction block.' },
-  'history-conflict': { exitCode: 6, meaning: 'The files and the history disagree: edited, missing or out of order.' },
-  'history-too-new': { exitCode: 1, meaning: 'The history was written by a newer Plumbline than this one.' },
-  'configuration-refused': {
-    exitCode: 2,
-    meaning: 'The server answered and refused: wrong password, role or database name.',
+  'mixed-file': {
+    exitCode: 1,
+    meaning: 'A file has statements that cannot run inside a transaction block beside others that should.',
   },
+  'half-applied': {
+    exitCode: 6,
+    meaning: 'A stepwise file stopped half way, and how it goes on cannot be known for certain.',
+  },
+  'invalid-index': { exitCode: 1, meaning: 'CREATE INDEX CONCURRENTLY ended, and the index is not valid.' },
   'connection-failed': { exitCode: 75, meaning: 'No connection to the server in the time allowed.' },
   'connection-lost': { exitCode: 75, meaning: 'The connection broke while a migration ran.' },
   'lock-timeout': {

@@ -38,6 +38,14 @@ export type MigrateEvent =
       readonly blockers: readonly Blocker[];
     }
   | {
+      /** While a statement runs, every half second. `phase` and `percent` are those of CREATE INDEX, else null. */
+      readonly type: 'migration-progress';
+      readonly migration: string;
+      readonly elapsedMs: number;
+      readonly phase: string | null;
+      readonly percent: number | null;
+    }
+  | {
       readonly type: 'migration-retry';
       readonly migration: string;
       readonly attempt: number;
@@ -45,6 +53,7 @@ export type MigrateEvent =
       readonly reason: string;
       readonly blockers: readonly Blocker[];
     }
+  | { readonly type: 'migration-resumed'; readonly migration: string; readonly done: number; readonly total: number }
   | { readonly type: 'notice'; readonly migration: string; readonly notice: ServerNotice }
   | {
       readonly type: 'migration-applied';

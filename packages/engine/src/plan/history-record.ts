@@ -10,4 +10,14 @@ export interface HistoryRecord {
   readonly durationMs: number | null;
   readonly error: string | null;
   readonly statements: number | null;
+  readonly kind: 'migration' | 'repeatable' | 'baseline';
+  readonly mode: 'transactional' | 'stepwise';
+  /** Of a stepwise file that stopped half way: how many of its statements are done. */
+  readonly statementsDone: number;
+  /** The code checksum of the statements that are done: they must not have changed when the rest is resumed. */
+  readonly doneChecksum: string | null;
+  /** The code checksum of a statement that was begun and whose end was not recorded; null when there is none. */
+  readonly inFlight: string | null;
+  /** The backend that ran a stepwise file last. */
+  readonly backendPid: number | null;
 }

@@ -7,65 +7,115 @@ export interface Piece {
   readonly statement: Statement;
   /** Where its text begins in the message. */
   readonly sentStart: number;
+  /** Its number in the file, from 1. */
+  readonly number: number;
 }
 
-/** A whole file as one simple query, with what is needed to say which of its statements failed. */
-export interface ComposedFile {
+/** What is sent as one simple query, with what is needed to say which of its statements failed. */
+export interface ComposedMessage {
   readonly text: string;
   readonly pieces: readonly Piece[];
   /** How many statements come before the file's own. */
   readonly prologue: number;
   /** The data of each COPY ... FROM STDIN, in order. */
   readonly copyData: readonly string[];
+  /** After a failure there is a transaction to roll back. */
+  readonly opensTransaction: boolean;
 }
 
+/** Settings for one transaction. Milliseconds. */
 export interface TransactionSettings {
   readonly lockTimeoutMs: number;
   readonly statementTimeoutMs: number;
   /** The server notices within two seconds that its client is gone; only some platforms can. */
   readonly checkClient: boolean;
-  /** Statements that give a client of the caller's back its role and search path. */
+  /** Statements that give a client of the caller's back its role and search path; none for a connection of our own. */
   readonly restore: readonly string[];
+  /** The role of the run, as SET ROLE takes it: it writes the history, whatever role the file has taken. */
+  readonly ownRole: string;
 }
 
-/** Role and settings as the connection had them: nothing that an earlier file left behind reaches this one. */
+/** Role and settings as the connection had them: nothing that an earlier file left behind reaches the next. */
 const RESET = ['reset session authorization', 'reset role', 'reset all'] as const;
 
 /**
- * Composes a transactional file: settings reset, BEGIN, timeouts, the file's statements, the history row, COMMIT.
- * One message and one answer, whatever the distance to the server.
+ * Composes a transactional file: settings reset, BEGIN, timeouts, the claim, the file's statements, the history row,
+ * COMMIT. One message and one answer, whatever the distance to the server.
+ *
+ * The claim comes first: the server goes on with the message of a client that died, and commits it. Whoever runs the
+ * file next waits at the claim until that is over, and then finds the file applied.
  *
  * @param statements those of the file that run, in order
- * @param historyRow the statement that records the file, from {@link appliedRow}
+ * @param rows the statement that claims the file, and the one that records it as applied
  */
 export function composeFile(
   migration: ParsedMigration,
   statements: readonly Statement[],
-  historyRow: string,
+  rows: { readonly claim: string; readonly applied: string },
   settings: TransactionSettings,
-): ComposedFile {
-  const before = [...RESET, ...settings.restore, 'begin', localSettings(settings)];
-  let text = `${before.join(';\n')};\n`;
-  const pieces: Piece[] = [];
-  const copyData: string[] = [];
-  for (const statement of statements) {
-    pieces.push({ statement, sentStart: text.length });
-    text += `${statement.text};\n`;
-    const data = statement.copyData;
-    if (data !== null) copyData.push(withoutEndMark(migration.sql.slice(data.start, data.end)));
-  }
-  // A SET ROLE at the end of the file must not decide who writes the history.
-  const roles = ['reset session authorization', 'reset role', ...settings.restore];
-  text += `${[...roles, historyRow, 'commit'].join(';\n')};`;
-  return { text, pieces, prologue: before.length, copyData };
+): ComposedMessage {
+  const before = [...RESET, ...settings.restore, 'begin', localSettings(settings), rows.claim];
+  return compose(migration, before, statements, 1, asOwnRole(settings.ownRole, rows.applied));
 }
 
-/** What brings a connection back to how it was, after the last file. */
+/**
+ * Composes one statement of a stepwise file that can run in a transaction: its progress is recorded with it, so that
+ * it is done exactly once. What earlier statements of the file have set stays set.
+ *
+ * @param number the statement's number in the file, from 1
+ * @param local statements that follow BEGIN: settings where a session has none of its own
+ */
+export function composeStep(
+  migration: ParsedMigration,
+  statement: Statement,
+  number: number,
+  progressRow: string,
+  local: readonly string[] = [],
+): ComposedMessage {
+  return compose(migration, ['begin', ...local], [statement], number, progressRow);
+}
+
+/** A statement that cannot run in a transaction: alone in its message, or the server would make one. */
+export function composeBareStep(statement: Statement, number: number): ComposedMessage {
+  const pieces = [{ statement, sentStart: 0, number }];
+  return { text: statement.text, pieces, prologue: 0, copyData: [], opensTransaction: false };
+}
+
+/**
+ * A statement of ours that runs as the role of the run. SET LOCAL ends with the transaction, so a role that the file
+ * has taken is taken again after it.
+ */
+export function asOwnRole(ownRole: string, statement: string): string {
+  return `set local session authorization default;\nset local role ${ownRole};\n${statement}`;
+}
+
+/** What brings a connection back to how it was. */
 export function resetStatements(restore: readonly string[]): string {
   return [...RESET, ...restore].join(';\n');
 }
 
-function localSettings(settings: TransactionSettings): string {
+function compose(
+  migration: ParsedMigration,
+  before: readonly string[],
+  statements: readonly Statement[],
+  firstNumber: number,
+  row: string,
+): ComposedMessage {
+  let text = `${before.join(';\n')};\n`;
+  const pieces: Piece[] = [];
+  const copyData: string[] = [];
+  for (const [index, statement] of statements.entries()) {
+    pieces.push({ statement, sentStart: text.length, number: firstNumber + index });
+    text += `${statement.text};\n`;
+    const data = statement.copyData;
+    if (data !== null) copyData.push(withoutEndMark(migration.sql.slice(data.start, data.end)));
+  }
+  text += `${row};\ncommit;`;
+  return { text, pieces, prologue: before.length, copyData, opensTransaction: true };
+}
+
+/** Timeouts for one transaction; the row it returns has the transaction's xid. */
+export function localSettings(settings: TransactionSettings): string {
   const values: [string, string][] = [
     ['lock_timeout', `${settings.lockTimeoutMs}ms`],
     ['statement_timeout', `${settings.statementTimeoutMs}ms`],

@@ -1,20 +1,28 @@
 import type { PlanEntry } from '../plan/plan.ts';
-import { refuseDirectives } from '../source/directives.ts';
-import { type Migration, parseMigration } from '../source/migration.ts';
-import { transactionalBody } from '../source/transactional-body.ts';
-import type { PreparedFile } from './apply-file.ts';
+import type { HistoryRecord } from '../plan/history-record.ts';
+import { type FileMode, fileMode } from '../source/file-mode.ts';
+import { type Migration, type ParsedMigration, parseMigration } from '../source/migration.ts';
+import { checkIndexNames } from './stepwise/concurrent-index.ts';
 import type { ServerFacts } from './session.ts';
+
+/** A pending file that was read, split and found fit to run. */
+export interface PreparedFile extends FileMode {
+  readonly migration: ParsedMigration;
+  /** What the history has of it: a failed or interrupted attempt. */
+  readonly record: HistoryRecord | null;
+}
 
 /**
  * Reads, splits and checks every pending file before the first of them runs: a broken third file must not be found
  * out when the first two are applied.
  *
- * @throws PlumblineError `invalid-sql`, `unknown-directive`, `transaction-control`, `needs-stepwise`
+ * @throws PlumblineError `invalid-sql`, `unknown-directive`, `transaction-control`, `mixed-file`
  */
 export function prepareFiles(pending: readonly PlanEntry[], facts: ServerFacts): readonly PreparedFile[] {
-  return pending.map((entry) => {
-    const migration = parseMigration(entry.migration as Migration, facts.standardConformingStrings);
-    refuseDirectives(migration);
-    return { migration, body: transactionalBody(migration, facts.serverMajor) };
+  return pending.map(({ migration: source, record }) => {
+    const migration = parseMigration(source as Migration, facts.standardConformingStrings);
+    const mode = fileMode(migration, facts.serverMajor);
+    checkIndexNames(migration, mode.steps);
+    return { migration, record, ...mode };
   });
 }

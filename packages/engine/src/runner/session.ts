@@ -19,6 +19,8 @@ export interface ServerFacts {
   readonly role: string;
   /** Statements that give a client of the caller's back its role and search path after a reset. */
   readonly restore: readonly string[];
+  /** The role that the session had, as SET ROLE takes it: quoted, or `none`. */
+  readonly ownRole: string;
 }
 
 /** One look at the database: its facts and its history. A single round trip, reading only. */
@@ -52,6 +54,7 @@ export async function look(client: Client, schema: string): Promise<Look> {
 
 function serverFacts(row: Record<string, string | null>): ServerFacts {
   const role = row.role_setting ?? 'none';
+  const ownRole = role === 'none' ? 'none' : quoteIdentifier(role);
   return {
     serverVersion: (row.server_version ?? '').split(' ')[0] ?? '',
     serverMajor: Number(row.server_major),
@@ -61,8 +64,9 @@ function serverFacts(row: Record<string, string | null>): ServerFacts {
     pid: Number(row.pid),
     database: row.database ?? '',
     role: row.role ?? '',
+    ownRole,
     restore: [
-      ...(role === 'none' ? [] : [`set role ${quoteIdentifier(role)}`]),
+      ...(role === 'none' ? [] : [`set role ${ownRole}`]),
       `select pg_catalog.set_config('search_path', ${quoteLiteral(row.search_path ?? '')}, false)`,
     ],
   };
@@ -79,6 +83,12 @@ function historyRecord(row: Record<string, string | null>): HistoryRecord {
     appliedBy: row.role ?? null,
     durationMs: row.duration_ms == null ? null : Number(row.duration_ms),
     error: row.error ?? null,
+    kind: row.kind === 'repeatable' || row.kind === 'baseline' ? row.kind : 'migration',
+    mode: row.mode === 'stepwise' ? 'stepwise' : 'transactional',
+    statementsDone: Number(row.statements_done ?? 0),
+    doneChecksum: row.done_checksum ?? null,
+    inFlight: row.in_flight ?? null,
+    backendPid: row.backend_pid == null ? null : Number(row.backend_pid),
     statements: row.statements_total == null ? null : Number(row.statements_total),
   };
 }

@@ -1,9 +1,9 @@
 import type { Blocker } from '../diagnose/diagnosis.ts';
 import { historySql } from './history-sql.ts';
-import type { Lock } from './lock.ts';
+import type { Run } from './run.ts';
 
-/** Who blocked a backend, seen from the lock's connection while the backend was busy. */
-export interface BlockerWatch {
+/** A busy backend, seen from the lock's connection. */
+export interface BackendWatch {
   /** The last blockers seen, empty when there were none. */
   readonly last: () => readonly Blocker[];
   stop(): void;
@@ -12,14 +12,10 @@ export interface BlockerWatch {
 const LOOK_EVERY_MS = 500;
 
 /**
- * Looks every half second who blocks a backend. Only a lock timeout that has passed is told about by the server, and
- * by then the blocker cannot be asked for any more.
+ * Looks every half second what a statement waits for and how far it is. The server tells a lock timeout only when it
+ * has passed, and by then the blocker cannot be asked for any more.
  */
-export function watchBlockers(
-  lock: Lock,
-  pid: number,
-  onBlocked: (elapsedMs: number, blockers: readonly Blocker[]) => void,
-): BlockerWatch {
+export function watchBackend({ lock, facts, settings }: Run, migration: string): BackendWatch {
   const started = Date.now();
   let last: readonly Blocker[] = [];
   let busy = false;
@@ -27,11 +23,15 @@ export function watchBlockers(
     if (busy) return;
     busy = true;
     try {
-      const { rowSets } = await lock.ask(historySql('blockers', 'plumbline', { pid }));
-      const seen = (rowSets[0] ?? []).map(blocker);
-      if (seen.length === 0) return;
-      last = seen;
-      onBlocked(Date.now() - started, seen);
+      const { rowSets } = await lock.ask(historySql('watch', settings.schema, { pid: facts.pid }));
+      const rows = rowSets[0] ?? [];
+      const elapsedMs = Date.now() - started;
+      const blockers = rows.filter(({ pid }) => pid !== null).map(blocker);
+      if (blockers.length > 0) last = blockers;
+      if (blockers.length > 0) settings.onEvent({ type: 'migration-blocked', migration, elapsedMs, blockers });
+      const phase = rows[0]?.phase ?? null;
+      const percent = rows[0]?.percent == null ? null : Number(rows[0].percent);
+      settings.onEvent({ type: 'migration-progress', migration, elapsedMs, phase, percent });
     } finally {
       busy = false;
     }

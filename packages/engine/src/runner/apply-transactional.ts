@@ -1,0 +1,46 @@
+import type { SimpleResult } from '../db/simple-query.ts';
+import { PlumblineError } from '../errors.ts';
+import type { FileOutcome } from './apply-file.ts';
+import { composeFile, type TransactionSettings } from './compose-file.ts';
+import { appliedRow } from './history-row.ts';
+import type { PreparedFile } from './prepare-files.ts';
+import type { Run } from './run.ts';
+import { sendMessage } from './send-message.ts';
+
+/**
+ * Runs one transactional file: one round trip when all goes well.
+ *
+ * @throws PlumblineError `aborted`, `connection-lost`, `lock-lost`, `transaction-control`
+ */
+export async function applyTransactional(run: Run, file: PreparedFile): Promise<FileOutcome> {
+  const { migration, steps } = file;
+  const statements = steps.map(({ statement }) => statement);
+  const message = composeFile(migration, statements, appliedRow(run, file), transactionSettings(run, file));
+  const sent = await sendMessage(run, migration.name, message);
+  const { result, notices, retries } = sent;
+  if (result.failure !== null) return { applied: null, refused: { ...sent, result: { ...result, failure: result.failure }, message } };
+  const durationMs = checkedDuration(file, result);
+  const { name, file: path } = migration;
+  return { applied: { name, file: path, statements: steps.length, durationMs, notices, retries }, refused: null };
+}
+
+/** The settings of a file: its own directives, else those of the run. */
+export function transactionSettings({ settings, facts }: Run, { directives }: PreparedFile): TransactionSettings {
+  return {
+    lockTimeoutMs: directives.lockTimeoutMs ?? settings.lockTimeoutMs,
+    statementTimeoutMs: directives.statementTimeoutMs ?? settings.statementTimeoutMs,
+    checkClient: facts.isLinux,
+    restore: settings.client === undefined ? [] : facts.restore,
+    ownRole: facts.ownRole,
+  };
+}
+
+function checkedDuration({ migration }: PreparedFile, { rowSets }: SimpleResult): number {
+  const first = rowSets.find((rows) => rows[0]?.xid !== undefined)?.[0];
+  const last = rowSets.at(-1)?.[0];
+  if (first?.xid === last?.xid) return Number(last?.duration_ms ?? 0);
+  throw new PlumblineError('transaction-control', `${migration.file} ended the transaction it ran in.`, {
+    migration: migration.name,
+    remedy: ['All of its statements ran, and it is in the history, but not in one transaction: check what it left behind.'],
+  });
+}

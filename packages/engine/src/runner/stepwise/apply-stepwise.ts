@@ -1,0 +1,152 @@
+import { simpleQuery } from '../../db/simple-query.ts';
+import { PlumblineError } from '../../errors.ts';
+import type { ServerNotice } from '../../events.ts';
+import type { Step } from '../../source/file-mode.ts';
+import type { FileOutcome } from '../apply-file.ts';
+import { transactionSettings } from '../apply-transactional.ts';
+import { asOwnRole, composeBareStep, composeStep, type ComposedMessage, resetStatements } from '../compose-file.ts';
+import { progressRow, runningRow, type StepProgress } from '../history-row.ts';
+import type { PreparedFile } from '../prepare-files.ts';
+import type { Run } from '../run.ts';
+import { type Sent, sendMessage } from '../send-message.ts';
+import { serverError } from '../session.ts';
+import { type ConcurrentIndex, concurrentIndex } from './concurrent-index.ts';
+import { doneChecksum, halfApplied, resumePoint, stepChecksum } from './resume-point.ts';
+import { dropInvalidIndex, indexState, settleStep } from './settle-step.ts';
+import { waitForBackend } from './wait-for-backend.ts';
+
+/**
+ * Runs a file statement by statement. The history says before each statement that it is begun, and after it that it
+ * is done; where a statement can run in a transaction, both are one. So a run that is killed at any moment is resumed
+ * at the right statement:
+ *
+ *     begun, not done ──► the catalog is asked: done │ nothing of it is there: again │ unknown: a person decides
+ *     failed          ──► again, corrected or not
+ *     done            ──► the next one
+ *
+ * @throws PlumblineError `half-applied`, `invalid-index`, `aborted`, `connection-lost`, `lock-lost`, `server-error`
+ */
+export async function applyStepwise(run: Run, file: PreparedFile): Promise<FileOutcome> {
+  const { migration, steps } = file;
+  const started = performance.now();
+  const notices: ServerNotice[] = [];
+  let retries = 0;
+  await waitForBackend(run, file);
+  const done = await begin(run, file);
+  for (let index = done; index < steps.length; index++) {
+    const { sent, message } = await runStep(run, file, index);
+    notices.push(...sent.notices);
+    retries += sent.retries;
+    const { failure } = sent.result;
+    if (failure !== null) {
+      await execute(run, resetStatements(run.facts.restore), 'reset the session');
+      return { applied: null, refused: { ...sent, result: { ...sent.result, failure }, message } };
+    }
+  }
+  if (done === steps.length) await record(run, file, steps.length, null);
+  await execute(run, resetStatements(run.facts.restore), 'reset the session');
+  const durationMs = performance.now() - started;
+  return { applied: { name: migration.name, file: migration.file, statements: steps.length, durationMs, notices, retries }, refused: null };
+}
+
+/** Finds where to go on, brings the session there, and returns how many statements are done. */
+async function begin(run: Run, file: PreparedFile): Promise<number> {
+  const { migration, steps } = file;
+  const { done, wasBegun } = resumePoint(file);
+  const total = steps.length;
+  if (done > 0 || wasBegun) run.settings.onEvent({ type: 'migration-resumed', migration: migration.name, done, total });
+  await execute(run, sessionSettings(run, file), 'set the timeouts');
+  const inFlight = wasBegun ? stepChecksum(file, done) : null;
+  await write(run, runningRow(run, file, { done, doneChecksum: doneChecksum(file, done), inFlight }));
+  for (const { statement } of steps.slice(0, done)) {
+    // What they set was lost with their session, and the statements after them rely on it.
+    if (statement.kind === 'SET' || statement.kind === 'RESET') await execute(run, statement.text, 'repeat a setting');
+  }
+  if (!wasBegun) return done;
+  const statement = (steps[done] as Step).statement;
+  const settled = await settleStep(run, statement);
+  if (settled === 'unknown') {
+    throw halfApplied(migration.file, `it was interrupted in line ${statement.line}, and whether ${statement.kind} was done cannot be told`, [
+      'Look whether its effect is there. If it is, remove the statement from the file; if it is not, undo what is half done and change the statement.',
+    ]);
+  }
+  if (settled === 'done') await record(run, file, done + 1, null);
+  return settled === 'done' ? done + 1 : done;
+}
+
+async function runStep(run: Run, file: PreparedFile, index: number): Promise<{ sent: Sent; message: ComposedMessage }> {
+  const { migration, steps } = file;
+  const { statement, inTransaction } = steps[index] as Step;
+  const number = index + 1;
+  if (inTransaction) {
+    const row = asOwnRole(run.facts.ownRole, rowAfter(run, file, number, null));
+    const message = composeStep(migration, statement, number, row);
+    return { sent: await sendMessage(run, migration.name, message), message };
+  }
+  const message = composeBareStep(statement, number);
+  const target = concurrentIndex(statement);
+  await record(run, file, index, stepChecksum(file, index));
+  // A lock timeout would leave an invalid index behind, so CONCURRENTLY waits; who blocks it is watched instead.
+  const waits = /\bconcurrently\b/i.test(statement.text) && !setsLockTimeout(file, index);
+  if (waits) await execute(run, 'set lock_timeout = 0', 'set the lock timeout');
+  const tidy = async (): Promise<void> => {
+    if (target !== null) await dropInvalidIndex(run, target);
+  };
+  const sent = await sendMessage(run, migration.name, message, tidy);
+  if (sent.result.failure !== null) return { sent, message };
+  if (waits) await execute(run, `set lock_timeout = '${transactionSettings(run, file).lockTimeoutMs}ms'`, 'set the lock timeout');
+  if (target !== null) await checkIndex(run, file, index, target);
+  await record(run, file, number, null);
+  return { sent, message };
+}
+
+async function checkIndex(run: Run, { migration, steps }: PreparedFile, at: number, index: ConcurrentIndex): Promise<void> {
+  const state = await indexState(run, index);
+  if (state === 'valid') return;
+  const { line, column } = (steps[at] as Step).statement;
+  const table = index.table.join('.');
+  const said = state === 'invalid' ? `the index ${index.name} on ${table} is not valid` : `${table} has no index ${index.name}`;
+  throw new PlumblineError('invalid-index', `${migration.file}:${line}:${column}: the statement ended, and ${said}.`, {
+    position: { file: migration.file, line, column },
+    migration: migration.name,
+    remedy:
+      state === 'invalid'
+        ? [`An index of that name was there and was left by something else: DROP INDEX CONCURRENTLY ${index.name}; then run again.`]
+        : ['IF NOT EXISTS met a relation of that name elsewhere: give the index another name.'],
+  });
+}
+
+/** Timeouts of the session: what runs outside a transaction has no other. */
+function sessionSettings(run: Run, file: PreparedFile): string {
+  const { lockTimeoutMs, statementTimeoutMs, checkClient } = transactionSettings(run, file);
+  return [
+    resetStatements(run.facts.restore),
+    `set lock_timeout = '${lockTimeoutMs}ms'`,
+    `set statement_timeout = '${statementTimeoutMs}ms'`,
+    ...(checkClient ? [`set client_connection_check_interval = '2s'`] : []),
+  ].join(';\n');
+}
+
+function setsLockTimeout({ steps }: PreparedFile, before: number): boolean {
+  return steps.slice(0, before).some(({ statement }) => /^set\s+(session\s+)?lock_timeout\b/i.test(statement.text));
+}
+
+function rowAfter(run: Run, file: PreparedFile, done: number, inFlight: string | null): string {
+  const progress: StepProgress = { done, doneChecksum: doneChecksum(file, done), inFlight };
+  return progressRow(run, file.migration.name, progress, done === file.steps.length && inFlight === null);
+}
+
+async function record(run: Run, file: PreparedFile, done: number, inFlight: string | null): Promise<void> {
+  await write(run, rowAfter(run, file, done, inFlight));
+}
+
+async function write(run: Run, row: string): Promise<void> {
+  await execute(run, `begin;\n${asOwnRole(run.facts.ownRole, row)};\ncommit`, 'write the history');
+}
+
+async function execute({ client }: Run, text: string, purpose: string): Promise<void> {
+  const result = await simpleQuery(client, text);
+  if (result.failure === null) return;
+  await simpleQuery(client, 'rollback');
+  throw serverError(purpose, result);
+}
