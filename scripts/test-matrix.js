@@ -19,17 +19,9 @@ const hasBuild = (major) => major === '18' || `postgres-${major}-${platform}` in
 const isInstalled = (major) =>
   major === '18' || existsSync(join(directory, 'node_modules', `postgres-${major}-${platform}`));
 
-/** The majors before 18 have a lockfile of their own, so that only those who want the matrix fetch their 100 MB. */
 function install() {
-  console.log(`Fetching PostgreSQL 14 to 17 for ${platform} (about 100 MB, once)`);
-  const { status } = spawnSync('npx', ['--yes', 'pnpm@12', 'install', '--frozen-lockfile'], {
-    cwd: directory,
-    stdio: 'inherit',
-  });
-  if (status !== 0) {
-    console.error(`The binaries could not be fetched (${status}): see above, and try again.`);
-    process.exit(1);
-  }
+  const { status } = spawnSync(process.execPath, [join(directory, 'install.js')], { stdio: 'inherit' });
+  if (status !== 0) process.exit(1);
 }
 
 const wanted = process.argv.slice(2).filter((argument) => /^\d+$/.test(argument));

@@ -9,16 +9,21 @@ import { serverUser } from '../src/embedded/server-user.ts';
 import { type DevServer, type DevServerEvent, ensureDevServer, stopDevServer } from '../src/index.ts';
 import { withClient } from '../src/with-client.ts';
 import { eventually, runScript } from './compiled-script.ts';
+import { isStandardRun } from './standard-run.ts';
 
-const project = mkdtempSync(join(tmpdir(), 'plumbline-project-'));
-const directory = join(project, '.plumbline');
+let project = '';
+let directory = '';
 const ensureInScript = (): Promise<DevServer> =>
   runScript<DevServer>(
     `console.log(JSON.stringify(await ensureDevServer({ directory: ${JSON.stringify(directory)} })));`,
   );
 
-describe('the development server', () => {
-  beforeAll(() => chmod(project, 0o755));
+describe.runIf(isStandardRun())('the development server', () => {
+  beforeAll(async () => {
+    project = mkdtempSync(join(tmpdir(), 'plumbline-project-'));
+    directory = join(project, '.plumbline');
+    await chmod(project, 0o755);
+  });
   afterAll(async () => {
     await stopDevServer({ directory });
     rmSync(project, { recursive: true, force: true });

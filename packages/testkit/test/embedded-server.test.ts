@@ -4,11 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { isMajorInstalled } from '../src/embedded/platform-package.ts';
 import { maskUrl, postgresMajors, startServer } from '../src/index.ts';
 import { withClient } from '../src/with-client.ts';
+import { isStandardRun } from './standard-run.ts';
 
 const ask = (url: string, sql: string): Promise<unknown> =>
   withClient(url, async (client) => (await client.query({ text: sql, rowMode: 'array' })).rows[0]?.[0]);
 
-describe('an embedded server', () => {
+describe.runIf(isStandardRun())('an embedded server', () => {
   it('answers, and leaves nothing behind', async () => {
     const server = await startServer();
     expect(await ask(server.url, 'show server_version')).toMatch(/^18\./);

@@ -19,6 +19,7 @@ import { canEnter } from '../src/embedded/scratch-directory.ts';
 import { findUser } from '../src/embedded/server-user.ts';
 import { startServer } from '../src/index.ts';
 import { eventually, firstAnswer, runScript, startScript } from './compiled-script.ts';
+import { isStandardRun } from './standard-run.ts';
 
 interface Answer {
   readonly pid: number;
@@ -37,7 +38,7 @@ const isRoot = process.getuid?.() === 0;
 const nobody = isRoot ? findUser(readFileSync('/etc/passwd', 'utf8'), 'nobody') : null;
 const nobodyMayRead = nobody !== null && (await canEnter(packageDirectory, nobody));
 
-describe('a server and the process that started it', () => {
+describe.runIf(isStandardRun())('a server and the process that started it', () => {
   it('end together when the process forgets to stop it', async () => {
     const { pid, dataDirectory } = await runScript<Answer>(start);
     await eventually(() => !isAlive(pid) && !existsSync(dirname(dataDirectory)));

@@ -44,7 +44,6 @@ async function packageRoot(major: PostgresMajor): Promise<string | null> {
 function missingPackage(major: PostgresMajor): string {
   const platform = `${process.platform}-${process.arch}`;
   const otherwise = 'use a container (PLUMBLINE_TEST_SOURCE=container) or a running server (PLUMBLINE_TEST_URL)';
-  if (process.platform === 'win32') return `Embedded PostgreSQL needs Linux, macOS or WSL; on Windows ${otherwise}.`;
   if (major === 18) {
     return `PostgreSQL 18 for ${platform} is not installed: run pnpm install without --no-optional. If ${platform} has no build, ${otherwise}.`;
   }

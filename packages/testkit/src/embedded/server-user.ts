@@ -15,6 +15,11 @@ const candidates = ['postgres', '_postgres', 'nobody'];
  * PostgreSQL refuses to run as root; everybody else runs their own server.
  */
 export async function serverUser(): Promise<ServerUser | null> {
+  if (process.platform === 'win32') {
+    throw new Error(
+      'The embedded PostgreSQL needs Linux, macOS or WSL: on Windows use Docker, or give the URL of a running server.',
+    );
+  }
   if (process.getuid?.() !== 0) return null;
   const passwd = await readFile('/etc/passwd', 'utf8');
   for (const name of candidates) {

@@ -1,4 +1,5 @@
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clusterPaths } from './init-cluster.ts';
@@ -9,7 +10,8 @@ const hourInMilliseconds = 3_600_000;
 
 /** Notes in a server's directory which process it belongs to. */
 export async function writeOwner(directory: string): Promise<void> {
-  await writeFile(join(directory, 'owner'), `${process.pid} ${await startTime(process.pid)}\n`, { mode: 0o644 });
+  const owner = `${hostname()} ${process.pid} ${await startTime(process.pid)}\n`;
+  await writeFile(join(directory, 'owner'), owner, { mode: 0o644 });
 }
 
 /**
@@ -27,13 +29,17 @@ export async function removeStaleServers(servers: string): Promise<void> {
 
 async function hasLivingOwner(directory: string): Promise<boolean> {
   const text = await readFile(join(directory, 'owner'), 'utf8').catch(() => null);
-  if (text === null) {
-    // Either it is being made at this moment, or its maker died between two steps.
-    const { mtimeMs } = await stat(directory).catch(() => ({ mtimeMs: 0 }));
-    return mtimeMs > Date.now() - hourInMilliseconds;
-  }
-  const [pid, started] = text.trim().split(' ');
+  // Without an owner it is being made at this moment, or its maker died between two steps.
+  if (text === null) return isYoungerThan(directory, hourInMilliseconds);
+  const [host = '', pid = '', started = ''] = text.trim().split(' ');
+  // Containers may share a temporary directory, but cannot see each other's processes.
+  if (host !== hostname()) return isYoungerThan(directory, 24 * hourInMilliseconds);
   return isAlive(Number(pid)) && (await startTime(Number(pid))) === started;
+}
+
+async function isYoungerThan(path: string, milliseconds: number): Promise<boolean> {
+  const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: 0 }));
+  return mtimeMs > Date.now() - milliseconds;
 }
 
 async function stopServerIn(directory: string): Promise<void> {

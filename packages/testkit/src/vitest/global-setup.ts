@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { TestProject } from 'vitest/node';
 import { startServer } from '../start-server.ts';
+import { installMajor } from './install-major.ts';
 import { dropRunDatabases } from './run-databases.ts';
 import { serverOptionsFromEnvironment } from './server-options.ts';
 import './test-server.ts';
@@ -10,7 +11,9 @@ import './test-server.ts';
  * PLUMBLINE_TEST_URL say, hands its URL to the tests, and returns the function that ends it.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await startServer(serverOptionsFromEnvironment(process.env));
+  const options = serverOptionsFromEnvironment(process.env);
+  if (options.source === 'embedded') await installMajor(options.major ?? 18);
+  const server = await startServer(options);
   const run = randomBytes(4).toString('hex');
   project.provide('plumbline', { url: server.url, major: server.major, source: server.source, run });
   return async () => {

@@ -1,0 +1,37 @@
+/** What `--help` shows beneath the options of each command. */
+export const examples = {
+  plumbline: `
+Which database: --url, else MIGRATION_DATABASE_URL, else DATABASE_URL, else PGHOST and its like,
+else the development server of this project. Every flag has a variable: --lock-wait is PLUMBLINE_LOCK_WAIT.
+
+Examples:
+  plumbline migrate                     apply what is pending
+  plumbline status                      what is applied, what is not
+  plumbline new add invoices            make the next migration file
+
+Exit codes: 0 ok, 1 failed, 2 wrong usage or settings, 3 pending (status --exit-code),
+6 files and history disagree, 75 try again later, 130 and 143 stopped by a signal.`,
+  migrate: `
+Examples:
+  plumbline migrate
+  plumbline migrate --dry-run
+  plumbline migrate --to 018 --lock-timeout 10s
+  DATABASE_URL=postgres://app@db/app plumbline migrate --json`,
+  status: `
+Examples:
+  plumbline status
+  plumbline status --exit-code          fail a pipeline when something is pending
+  plumbline status --json`,
+  new: `
+Examples:
+  plumbline new add invoices            migrations/022_add_invoices.sql
+  $EDITOR "$(plumbline new add invoices)"`,
+  reset: `
+Examples:
+  plumbline reset                       asks for the name of the database first
+  plumbline reset --yes-drop app_dev && plumbline migrate`,
+  dev: `
+Examples:
+  plumbline dev                         a migrated PostgreSQL for this project, in .plumbline
+  plumbline dev --stop`,
+} as const;
