@@ -49,6 +49,12 @@ export const errorCodes: Readonly<Record<ErrorCode, { readonly exitCode: number;
     meaning: 'A stepwise file stopped half way, and how it goes on cannot be known for certain.',
   },
   'invalid-index': { exitCode: 1, meaning: 'CREATE INDEX CONCURRENTLY ended, and the index is not valid.' },
+  'history-conflict': { exitCode: 6, meaning: 'The files and the history disagree: edited, missing or out of order.' },
+  'history-too-new': { exitCode: 1, meaning: 'The history was written by a newer Plumbline than this one.' },
+  'configuration-refused': {
+    exitCode: 2,
+    meaning: 'The server answered and refused: wrong password, role or database name.',
+  },
   'connection-failed': { exitCode: 75, meaning: 'No connection to the server in the time allowed.' },
   'connection-lost': { exitCode: 75, meaning: 'The connection broke while a migration ran.' },
   'lock-timeout': {

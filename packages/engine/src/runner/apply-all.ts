@@ -2,11 +2,11 @@ import { simpleQuery } from '../db/simple-query.ts';
 import { PlumblineError } from '../errors.ts';
 import type { AppliedMigration } from '../migrate-result.ts';
 import type { PlanEntry } from '../plan/plan.ts';
-import { applyFile, type PreparedFile, type RefusedFile, recordFailure } from './apply-file.ts';
+import { applyFile, type RefusedFile, recordFailure } from './apply-file.ts';
 import { resetStatements } from './compose-file.ts';
 import { describeFailure } from './describe-failure.ts';
 import { warningsOf } from './history-row.ts';
-import { prepareFiles } from './prepare-files.ts';
+import { type PreparedFile, prepareFiles } from './prepare-files.ts';
 import { type Progress, warn } from './progress.ts';
 import type { Run } from './run.ts';
 
@@ -21,8 +21,8 @@ export async function applyAll(run: Run, pending: readonly PlanEntry[], progress
   for (const [index, file] of files.entries()) {
     refuseIfOver(run);
     const { name } = file.migration;
-    const statements = file.body.statements.length;
-    for (const text of file.body.warnings) warn(settings, progress, 'file', `${file.migration.file}: ${text}`, name);
+    const statements = file.steps.length;
+    for (const text of file.warnings) warn(settings, progress, 'file', `${file.migration.file}: ${text}`, name);
     settings.onEvent({ type: 'migration-start', migration: name, statements, index, total: files.length });
     const { applied, refused } = await applyFile(run, file);
     if (refused !== null) throw await refusal(run, refused, files.slice(index), progress);
@@ -46,7 +46,7 @@ async function keep(run: Run, applied: AppliedMigration, progress: Progress): Pr
   settings.onEvent({ type: 'migration-applied', migration: name, statements, durationMs, warnings });
   if (warnings === 0) return;
   // The file may have left another role behind, which must not decide whether its warnings are kept.
-  const statement = `${resetStatements(facts.restore)};\n${warningsOf(settings.schema, name, warnings)}`;
+  const statement = `${resetStatements(facts.restore)};\n${warningsOf(run, name, warnings)}`;
   const { failure } = await simpleQuery(client, statement);
   if (failure !== null)
     warn(settings, progress, 'history', `its warnings could not be counted: ${failure.message}`, name);

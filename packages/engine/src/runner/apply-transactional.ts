@@ -2,7 +2,7 @@ import type { SimpleResult } from '../db/simple-query.ts';
 import { PlumblineError } from '../errors.ts';
 import type { FileOutcome } from './apply-file.ts';
 import { composeFile, type TransactionSettings } from './compose-file.ts';
-import { appliedRow } from './history-row.ts';
+import { appliedRow, claimRow } from './history-row.ts';
 import type { PreparedFile } from './prepare-files.ts';
 import type { Run } from './run.ts';
 import { sendMessage } from './send-message.ts';
@@ -15,10 +15,16 @@ import { sendMessage } from './send-message.ts';
 export async function applyTransactional(run: Run, file: PreparedFile): Promise<FileOutcome> {
   const { migration, steps } = file;
   const statements = steps.map(({ statement }) => statement);
-  const message = composeFile(migration, statements, appliedRow(run, file), transactionSettings(run, file));
+  const message = composeFile(
+    migration,
+    statements,
+    { claim: claimRow(run, file), applied: appliedRow(run, file) },
+    transactionSettings(run, file),
+  );
   const sent = await sendMessage(run, migration.name, message);
   const { result, notices, retries } = sent;
-  if (result.failure !== null) return { applied: null, refused: { ...sent, result: { ...result, failure: result.failure }, message } };
+  if (result.failure !== null)
+    return { applied: null, refused: { ...sent, result: { ...result, failure: result.failure }, message } };
   const durationMs = checkedDuration(file, result);
   const { name, file: path } = migration;
   return { applied: { name, file: path, statements: steps.length, durationMs, notices, retries }, refused: null };
@@ -41,6 +47,8 @@ function checkedDuration({ migration }: PreparedFile, { rowSets }: SimpleResult)
   if (first?.xid === last?.xid) return Number(last?.duration_ms ?? 0);
   throw new PlumblineError('transaction-control', `${migration.file} ended the transaction it ran in.`, {
     migration: migration.name,
-    remedy: ['All of its statements ran, and it is in the history, but not in one transaction: check what it left behind.'],
+    remedy: [
+      'All of its statements ran, and it is in the history, but not in one transaction: check what it left behind.',
+    ],
   });
 }

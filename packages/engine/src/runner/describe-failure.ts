@@ -4,9 +4,10 @@ import type { FailedMigration } from '../migrate-result.ts';
 import { sourceFrame } from '../report/source-frame.ts';
 import { positionAt } from '../splitter/index.ts';
 import type { Target } from '../target.ts';
-import type { PreparedFile, RefusedFile } from './apply-file.ts';
+import type { RefusedFile } from './apply-file.ts';
 import { failureFacts } from './failure-facts.ts';
 import { locateFailure } from './locate-failure.ts';
+import type { PreparedFile } from './prepare-files.ts';
 import type { Run } from './run.ts';
 
 /**
@@ -22,14 +23,17 @@ export async function describeFailure(
   pending: readonly PreparedFile[],
 ): Promise<{ failed: FailedMigration; error: PlumblineError }> {
   const file = pending[0] as PreparedFile;
-  const { migration, body } = file;
+  const { migration, steps } = file;
   const { failure, completed } = refused.result;
-  const place = locateFailure(refused.composed, failure, completed);
+  const place = locateFailure(refused.message, failure, completed);
   const position = place === null ? null : { file: migration.file, ...positionAt(migration.sql, place.offset) };
   const facts = await failureFacts(run.client, {
     failure,
     ...(place === null ? {} : { statement: place.statement }),
-    pending: pending.map((entry) => ({ ...entry.migration, statements: entry.body.statements })),
+    pending: pending.map((entry) => ({
+      ...entry.migration,
+      statements: entry.steps.map(({ statement }) => statement),
+    })),
   });
   const diagnosis = diagnose({
     failure,
@@ -42,7 +46,7 @@ export async function describeFailure(
     file: migration.file,
     position,
     statement: place?.number ?? null,
-    statements: body.statements.length,
+    statements: steps.length,
     frame: place === null ? null : sourceFrame({ sql: migration.sql, offset: place.offset }),
     failure,
     diagnosis,

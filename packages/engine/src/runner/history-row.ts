@@ -80,7 +80,12 @@ in_flight = ${quoteLiteral(progress.inFlight)}${end} where name = ${quoteLiteral
 export function failedRow(
   run: Run,
   file: PreparedFile,
-  failure: { readonly done: number; readonly durationMs: number; readonly code: string | null; readonly message: string },
+  failure: {
+    readonly done: number;
+    readonly durationMs: number;
+    readonly code: string | null;
+    readonly message: string;
+  },
 ): string {
   const columns = {
     ...described(run, file),
@@ -96,7 +101,11 @@ export function failedRow(
 }
 
 /** The statement that records why a stepwise file stopped; what is done stays done. */
-export function stoppedRow(run: Run, name: string, failure: { readonly code: string | null; readonly message: string }): string {
+export function stoppedRow(
+  run: Run,
+  name: string,
+  failure: { readonly code: string | null; readonly message: string },
+): string {
   return `update ${table(run)} set state = 'failed', finished_at = pg_catalog.now(), error_code = ${quoteLiteral(failure.code)},
 error = ${quoteLiteral(failure.message)} where name = ${quoteLiteral(name)} and state = 'running'`;
 }

@@ -1,9 +1,9 @@
-import type { PlanEntry } from '../plan/plan.ts';
 import type { HistoryRecord } from '../plan/history-record.ts';
+import type { PlanEntry } from '../plan/plan.ts';
 import { type FileMode, fileMode } from '../source/file-mode.ts';
 import { type Migration, type ParsedMigration, parseMigration } from '../source/migration.ts';
-import { checkIndexNames } from './stepwise/concurrent-index.ts';
 import type { ServerFacts } from './session.ts';
+import { checkIndexNames } from './stepwise/concurrent-index.ts';
 
 /** A pending file that was read, split and found fit to run. */
 export interface PreparedFile extends FileMode {

@@ -46,7 +46,14 @@ export async function sendMessage(
     }
     const delayMs = Math.round(jittered(Math.min(FIRST_RETRY_MS * 2 ** retries, LONGEST_RETRY_MS)));
     const { blockers } = sent;
-    run.settings.onEvent({ type: 'migration-retry', migration, attempt: retries + 1, delayMs, reason: failure.message, blockers });
+    run.settings.onEvent({
+      type: 'migration-retry',
+      migration,
+      attempt: retries + 1,
+      delayMs,
+      reason: failure.message,
+      blockers,
+    });
     await pause(delayMs, run.settings.signal);
     refuseIfStopped(run, migration);
     await beforeRetry();
@@ -83,7 +90,9 @@ async function sendOnce(
 
 function refuseIfStopped(run: Run, migration: string): void {
   if (run.settings.signal?.aborted !== true) return;
-  throw new PlumblineError('aborted', `Stopped; ${migration} was rolled back, what was applied before it stays.`, { migration });
+  throw new PlumblineError('aborted', `Stopped; ${migration} was rolled back, what was applied before it stays.`, {
+    migration,
+  });
 }
 
 function lostConnection(run: Run, migration: string, error: unknown): PlumblineError {

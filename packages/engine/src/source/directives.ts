@@ -28,7 +28,13 @@ const LINE = /^[ \t\uFEFF]*--[ \t]*plumbline:[ \t]*(.*?)[ \t\r]*$/gm;
  * statement, where it would do nothing
  */
 export function readDirectives(migration: ParsedMigration): Directives {
-  const found = { noTransaction: false, mixed: false, repeatable: false, lockTimeoutMs: null, statementTimeoutMs: null };
+  const found = {
+    noTransaction: false,
+    mixed: false,
+    repeatable: false,
+    lockTimeoutMs: null,
+    statementTimeoutMs: null,
+  };
   const directives: { -readonly [Key in keyof Directives]: Directives[Key] } = found;
   for (const match of migration.sql.matchAll(LINE)) {
     const offset = match.index + match[0].indexOf('--');
@@ -55,7 +61,8 @@ function apply(
   if (known === undefined) throw unknown(migration, offset, name);
   if (known === 'lock-timeout') directives.lockTimeoutMs = duration(migration, offset, name, value);
   else if (known === 'statement-timeout') directives.statementTimeoutMs = duration(migration, offset, name, value);
-  else if (value !== '') throw refusal(migration, offset, `the directive "${name}" takes no value.`, [`Write: -- plumbline: ${name}`]);
+  else if (value !== '')
+    throw refusal(migration, offset, `the directive "${name}" takes no value.`, [`Write: -- plumbline: ${name}`]);
   else if (known === 'no-transaction') directives.noTransaction = true;
   else directives[known] = true;
 }
@@ -81,7 +88,12 @@ function unknown(migration: ParsedMigration, offset: number, name: string): Plum
   ]);
 }
 
-function refusal(migration: ParsedMigration, offset: number, message: string, remedy: readonly string[]): PlumblineError {
+function refusal(
+  migration: ParsedMigration,
+  offset: number,
+  message: string,
+  remedy: readonly string[],
+): PlumblineError {
   const { line, column } = positionAt(migration.sql, offset);
   return new PlumblineError('unknown-directive', `${migration.file}:${line}:${column}: ${message}`, {
     position: { file: migration.file, line, column },

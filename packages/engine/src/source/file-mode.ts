@@ -48,7 +48,8 @@ export function fileMode(migration: ParsedMigration, serverMajor: number): FileM
   const steps = statements.map((statement): Step => {
     const rule = transactionRule(statement, serverMajor);
     if (rule.class === 'control') throw control(migration, statement);
-    if (!statement.standardConformingStrings && all[0]?.standardConformingStrings) throw stringSetting(migration, statement);
+    if (!statement.standardConformingStrings && all[0]?.standardConformingStrings)
+      throw stringSetting(migration, statement);
     const barred = rule.class === 'never' || (directives.noTransaction && rule.class !== 'allowed');
     return { statement, inTransaction: !barred };
   });
@@ -95,7 +96,8 @@ function control(migration: ParsedMigration, statement: Statement): PlumblineErr
 }
 
 function stringSetting(migration: ParsedMigration, statement: Statement): PlumblineError {
-  const message = 'standard_conforming_strings is switched off above this statement, but the server reads the whole file with it on.';
+  const message =
+    'standard_conforming_strings is switched off above this statement, but the server reads the whole file with it on.';
   return refusal('invalid-sql', migration, statement, message, [
     "Remove the SET and write strings that contain backslash escapes as E'...'.",
   ]);

@@ -4,7 +4,7 @@ import type { ServerNotice } from '../../events.ts';
 import type { Step } from '../../source/file-mode.ts';
 import type { FileOutcome } from '../apply-file.ts';
 import { transactionSettings } from '../apply-transactional.ts';
-import { asOwnRole, composeBareStep, composeStep, type ComposedMessage, resetStatements } from '../compose-file.ts';
+import { asOwnRole, type ComposedMessage, composeBareStep, composeStep, resetStatements } from '../compose-file.ts';
 import { progressRow, runningRow, type StepProgress } from '../history-row.ts';
 import type { PreparedFile } from '../prepare-files.ts';
 import type { Run } from '../run.ts';
@@ -46,7 +46,10 @@ export async function applyStepwise(run: Run, file: PreparedFile): Promise<FileO
   if (done === steps.length) await record(run, file, steps.length, null);
   await execute(run, resetStatements(run.facts.restore), 'reset the session');
   const durationMs = performance.now() - started;
-  return { applied: { name: migration.name, file: migration.file, statements: steps.length, durationMs, notices, retries }, refused: null };
+  return {
+    applied: { name: migration.name, file: migration.file, statements: steps.length, durationMs, notices, retries },
+    refused: null,
+  };
 }
 
 /** Finds where to go on, brings the session there, and returns how many statements are done. */
@@ -66,9 +69,13 @@ async function begin(run: Run, file: PreparedFile): Promise<number> {
   const statement = (steps[done] as Step).statement;
   const settled = await settleStep(run, statement);
   if (settled === 'unknown') {
-    throw halfApplied(migration.file, `it was interrupted in line ${statement.line}, and whether ${statement.kind} was done cannot be told`, [
-      'Look whether its effect is there. If it is, remove the statement from the file; if it is not, undo what is half done and change the statement.',
-    ]);
+    throw halfApplied(
+      migration.file,
+      `it was interrupted in line ${statement.line}, and whether ${statement.kind} was done cannot be told`,
+      [
+        'Look whether its effect is there. If it is, remove the statement from the file; if it is not, undo what is half done and change the statement.',
+      ],
+    );
   }
   if (settled === 'done') await record(run, file, done + 1, null);
   return settled === 'done' ? done + 1 : done;
@@ -94,24 +101,37 @@ async function runStep(run: Run, file: PreparedFile, index: number): Promise<{ s
   };
   const sent = await sendMessage(run, migration.name, message, tidy);
   if (sent.result.failure !== null) return { sent, message };
-  if (waits) await execute(run, `set lock_timeout = '${transactionSettings(run, file).lockTimeoutMs}ms'`, 'set the lock timeout');
+  if (waits)
+    await execute(
+      run,
+      `set lock_timeout = '${transactionSettings(run, file).lockTimeoutMs}ms'`,
+      'set the lock timeout',
+    );
   if (target !== null) await checkIndex(run, file, index, target);
   await record(run, file, number, null);
   return { sent, message };
 }
 
-async function checkIndex(run: Run, { migration, steps }: PreparedFile, at: number, index: ConcurrentIndex): Promise<void> {
+async function checkIndex(
+  run: Run,
+  { migration, steps }: PreparedFile,
+  at: number,
+  index: ConcurrentIndex,
+): Promise<void> {
   const state = await indexState(run, index);
   if (state === 'valid') return;
   const { line, column } = (steps[at] as Step).statement;
   const table = index.table.join('.');
-  const said = state === 'invalid' ? `the index ${index.name} on ${table} is not valid` : `${table} has no index ${index.name}`;
+  const said =
+    state === 'invalid' ? `the index ${index.name} on ${table} is not valid` : `${table} has no index ${index.name}`;
   throw new PlumblineError('invalid-index', `${migration.file}:${line}:${column}: the statement ended, and ${said}.`, {
     position: { file: migration.file, line, column },
     migration: migration.name,
     remedy:
       state === 'invalid'
-        ? [`An index of that name was there and was left by something else: DROP INDEX CONCURRENTLY ${index.name}; then run again.`]
+        ? [
+            `An index of that name was there and was left by something else: DROP INDEX CONCURRENTLY ${index.name}; then run again.`,
+          ]
         : ['IF NOT EXISTS met a relation of that name elsewhere: give the index another name.'],
   });
 }

@@ -17,7 +17,8 @@ export interface ResumePoint {
  * @throws PlumblineError `half-applied`
  */
 export function resumePoint({ record, migration, steps }: PreparedFile): ResumePoint {
-  if (record === null || record.mode !== 'stepwise' || record.doneChecksum === null) return { done: 0, wasBegun: false };
+  if (record === null || record.mode !== 'stepwise' || record.doneChecksum === null)
+    return { done: 0, wasBegun: false };
   const done = record.statementsDone;
   if (done > steps.length || doneChecksum({ migration, steps }, done) !== record.doneChecksum) {
     throw halfApplied(migration.file, `the first ${done} of its statements ran, and were changed since`, [
@@ -37,7 +38,10 @@ type Steps = Pick<PreparedFile, 'migration' | 'steps'>;
 
 /** The code checksum of the first `count` statements. */
 export function doneChecksum({ migration, steps }: Steps, count: number): string {
-  return codeChecksum(steps.slice(0, count).map(({ statement }) => statement), migration.sql);
+  return codeChecksum(
+    steps.slice(0, count).map(({ statement }) => statement),
+    migration.sql,
+  );
 }
 
 /** The code checksum of the statement with this index, or null past the end. */

@@ -108,7 +108,9 @@ async function settleNamed(run: Run, statement: Statement, catalog: string, colu
 }
 
 async function exists(run: Run, name: readonly string[]): Promise<boolean> {
-  const { rows } = await run.client.query<{ found: boolean }>('select to_regclass($1) is not null as found', [qualified(name)]);
+  const { rows } = await run.client.query<{ found: boolean }>('select to_regclass($1) is not null as found', [
+    qualified(name),
+  ]);
   return rows[0]?.found ?? false;
 }
 
@@ -116,7 +118,11 @@ function qualified(name: readonly string[]): string {
   return name.map(quoteIdentifier).join('.');
 }
 
-async function ask(run: Run, query: string, values: Record<string, string>): Promise<readonly Record<string, string | null>[]> {
+async function ask(
+  run: Run,
+  query: string,
+  values: Record<string, string>,
+): Promise<readonly Record<string, string | null>[]> {
   const result = await simpleQuery(run.client, historySql(query, run.settings.schema, values));
   if (result.failure !== null) throw serverError('look up what a statement left behind', result);
   return result.rowSets[0] ?? [];

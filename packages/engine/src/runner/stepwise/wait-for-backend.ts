@@ -13,7 +13,10 @@ const POLL_MS = 200;
  *
  * @throws PlumblineError `lock-timeout` when it is still there after the time a lock is waited for, `aborted`
  */
-export async function waitForBackend({ client, settings, facts }: Run, { record, migration }: PreparedFile): Promise<void> {
+export async function waitForBackend(
+  { client, settings, facts }: Run,
+  { record, migration }: PreparedFile,
+): Promise<void> {
   const pid = record?.state === 'running' ? record.backendPid : null;
   if (pid === null || pid === undefined || pid === facts.pid) return;
   const deadline = Date.now() + settings.lockWaitMs;
