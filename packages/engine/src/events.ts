@@ -53,6 +53,7 @@ export type MigrateEvent =
       readonly reason: string;
       readonly blockers: readonly Blocker[];
     }
+  | { readonly type: 'reconnecting'; readonly reason: string }
   | { readonly type: 'migration-resumed'; readonly migration: string; readonly done: number; readonly total: number }
   | { readonly type: 'notice'; readonly migration: string; readonly notice: ServerNotice }
   | {

@@ -1,6 +1,5 @@
 export { diagnose, diagnosisCodes } from './diagnose/diagnose.ts';
 export type { Blocker, Diagnosis, FailureFacts } from './diagnose/diagnosis.ts';
-export { nearest } from './diagnose/nearest.ts';
 export { plainDuration } from './diagnose/plain-duration.ts';
 export { sqlstateName } from './diagnose/sqlstate-name.ts';
 export { type ErrorCode, type ErrorDetails, errorCodes, type FilePosition, PlumblineError } from './errors.ts';
@@ -28,5 +27,6 @@ export type { ServerFailure } from './server-failure.ts';
 export { type Migration, migration } from './source/migration.ts';
 export { type NewMigration, type NewMigrationOptions, newMigration } from './source/new-migration.ts';
 export { type MigrationFile, readMigrations } from './source/read-migrations.ts';
+export { nearest } from './spelling/nearest.ts';
 export type { Target } from './target.ts';
 export { version } from './version.ts';

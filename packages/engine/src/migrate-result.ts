@@ -8,8 +8,10 @@ import type { Target } from './target.ts';
 export type MigrationState =
   | 'applied'
   | 'pending'
-  /** Its last attempt failed and was rolled back; it is pending. */
+  /** Its last attempt failed; it is pending. What a stepwise file has done stays done. */
   | 'failed'
+  /** A stepwise file that stopped half way, or that runs right now. */
+  | 'interrupted'
   /** Applied, then its statements were changed. */
   | 'edited'
   /** Applied, then only comments or white space were changed: harmless, said. */

@@ -24,9 +24,13 @@ export async function applyAll(run: Run, pending: readonly PlanEntry[], progress
     const statements = file.steps.length;
     for (const text of file.warnings) warn(settings, progress, 'file', `${file.migration.file}: ${text}`, name);
     settings.onEvent({ type: 'migration-start', migration: name, statements, index, total: files.length });
+    progress.running = { name, file: file.migration.file, statements, pid: run.facts.pid };
     const { applied, refused } = await applyFile(run, file);
+    progress.running = null;
     if (refused !== null) throw await refusal(run, refused, files.slice(index), progress);
-    await keep(run, applied, progress);
+    progress.pending = progress.pending.filter((entry) => entry.name !== name);
+    if (applied === null) progress.appliedElsewhere.push(name);
+    else await keep(run, applied, progress);
   }
 }
 
@@ -41,7 +45,6 @@ async function keep(run: Run, applied: AppliedMigration, progress: Progress): Pr
   const { client, facts, settings } = run;
   const { name, statements, durationMs } = applied;
   progress.applied.push(applied);
-  progress.pending = progress.pending.filter((entry) => entry.name !== name);
   const warnings = applied.notices.filter(({ severity }) => severity === 'WARNING').length;
   settings.onEvent({ type: 'migration-applied', migration: name, statements, durationMs, warnings });
   if (warnings === 0) return;

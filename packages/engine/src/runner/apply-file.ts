@@ -16,6 +16,8 @@ export interface RefusedFile extends Omit<Sent, 'result'> {
 
 export type FileOutcome =
   | { readonly applied: AppliedMigration; readonly refused: null }
+  /** Somebody else had applied it by the time it was claimed. */
+  | { readonly applied: null; readonly refused: null }
   | { readonly applied: null; readonly refused: RefusedFile };
 
 /** Runs one file, in its mode. */

@@ -2,8 +2,8 @@ import { declaredObjects } from '../diagnose/declared-objects.ts';
 import { failedSql } from '../diagnose/failed-sql.ts';
 import { type MissingObject, missingObject } from '../diagnose/missing-object.ts';
 import { identifier } from '../diagnose/names.ts';
-import { nearest } from '../diagnose/nearest.ts';
 import { tokenReader } from '../diagnose/token-reader.ts';
+import { nearest } from '../spelling/nearest.ts';
 import type { FailureFactsInput } from './failure-facts.ts';
 import type { CatalogReader } from './failure-facts-catalog.ts';
 

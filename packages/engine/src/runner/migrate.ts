@@ -17,6 +17,9 @@ import { newProgress, type Progress, resultOf, warn } from './progress.ts';
 import { planFrom, readSource } from './read-source.ts';
 import { asPlumblineError, refusePooler, standby } from './run-error.ts';
 import { type Look, look } from './session.ts';
+import { settleLostFile } from './settle-lost-file.ts';
+
+const MOST_RECONNECTS = 3;
 
 /**
  * Applies what is pending, exactly once, however many processes do this at the same moment.
@@ -34,16 +37,33 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   const settings = settingsOf(options);
   const started = performance.now();
   const progress = newProgress(targetOfSettings(settings));
+  for (let attempt = 0; ; attempt++) {
+    const error = await tryRun(settings, progress);
+    if (!isWorthAnotherRun(error, settings, attempt)) return resultOf(progress, error, performance.now() - started);
+    settings.onEvent({ type: 'reconnecting', reason: (error as PlumblineError).message });
+  }
+}
+
+/** Runs once. What was applied before a connection broke is in `progress`, and the next run finds it applied. */
+async function tryRun(settings: Settings, progress: Progress): Promise<PlumblineError | null> {
   const connections: Client[] = [];
-  let error: PlumblineError | null = null;
   try {
     await run(settings, progress, connections);
+    return null;
   } catch (cause) {
-    error = asPlumblineError(cause);
+    return asPlumblineError(cause);
   } finally {
     await Promise.all(connections.map((client) => client.end().catch(() => {}))); // A broken one has ended already.
   }
-  return resultOf(progress, error, performance.now() - started);
+}
+
+/**
+ * A connection that broke is opened again: every file is either applied, with its history row, or rolled back, so
+ * going on from the history is right wherever it broke.
+ */
+function isWorthAnotherRun(error: PlumblineError | null, settings: Settings, attempt: number): boolean {
+  const broke = error?.code === 'connection-lost' || error?.code === 'lock-lost';
+  return broke && attempt < MOST_RECONNECTS && settings.client === undefined && !settings.signal?.aborted;
 }
 
 async function run(settings: Settings, progress: Progress, connections: Client[]): Promise<void> {
@@ -52,6 +72,7 @@ async function run(settings: Settings, progress: Progress, connections: Client[]
   opening.then((client) => client === settings.client || connections.push(client)).catch(() => {});
   const migrations = await readWhile(opening, settings);
   const client = await opening;
+  if (progress.running !== null) await settleLostFile(client, settings, progress);
 
   const first = await lookAndPlan(client, settings, migrations, progress);
   if (isDone(first.plan) || (first.pending.length === 0 && first.look.facts.isStandby)) return;

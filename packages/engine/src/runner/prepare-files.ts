@@ -19,10 +19,16 @@ export interface PreparedFile extends FileMode {
  * @throws PlumblineError `invalid-sql`, `unknown-directive`, `transaction-control`, `mixed-file`
  */
 export function prepareFiles(pending: readonly PlanEntry[], facts: ServerFacts): readonly PreparedFile[] {
-  return pending.map(({ migration: source, record }) => {
+  const files = pending.map(({ migration: source, record }) => {
     const migration = parseMigration(source as Migration, facts.standardConformingStrings);
     const mode = fileMode(migration, facts.serverMajor);
     checkIndexNames(migration, mode.steps);
     return { migration, record, ...mode };
   });
+  // What is run again whenever it changed, such as views and functions, rests on all the others.
+  return [...files.filter(isOnce), ...files.filter((file) => !isOnce(file))];
+}
+
+function isOnce({ directives }: PreparedFile): boolean {
+  return !directives.repeatable;
 }

@@ -2,6 +2,7 @@ import { PlumblineError } from '../errors.ts';
 import type { MigrationStatus } from '../migrate-result.ts';
 import { type Plan, plan } from '../plan/plan.ts';
 import { codeChecksum } from '../source/checksum.ts';
+import { readDirectives } from '../source/directives.ts';
 import { type Migration, parseMigration } from '../source/migration.ts';
 import { migrationsFrom, readMigrations } from '../source/read-migrations.ts';
 import type { SourceOptions } from './options.ts';
@@ -17,10 +18,11 @@ export function planFrom(migrations: readonly Migration[], { records, facts }: L
   return plan(migrations, records, (migration, record) => {
     try {
       const parsed = parseMigration(migration, facts.standardConformingStrings);
-      return codeChecksum(parsed.statements, parsed.sql) === record.codeChecksum;
+      if (codeChecksum(parsed.statements, parsed.sql) === record.codeChecksum) return 'cosmetic';
+      return readDirectives(parsed).repeatable ? 'repeat' : 'edited';
     } catch (error) {
       // A file that cannot be split any more was certainly edited; the reason is told when it is to run.
-      if (error instanceof PlumblineError) return false;
+      if (error instanceof PlumblineError) return 'edited';
       throw error;
     }
   });
@@ -40,7 +42,7 @@ export function statusesOf({ entries }: Plan): readonly MigrationStatus[] {
   }));
 }
 
-const PLAIN_STATES = new Set(['applied', 'pending', 'failed']);
+const PLAIN_STATES = new Set(['applied', 'pending', 'failed', 'interrupted']);
 
 /** Those of which something is to be said. */
 export function conflictsOf(plan: Plan): readonly MigrationStatus[] {

@@ -1,5 +1,5 @@
-import { nearest } from '../diagnose/nearest.ts';
 import { PlumblineError } from '../errors.ts';
+import { nearest } from '../spelling/nearest.ts';
 import { positionAt } from '../splitter/index.ts';
 import { parseDuration } from './duration.ts';
 import type { ParsedMigration } from './migration.ts';

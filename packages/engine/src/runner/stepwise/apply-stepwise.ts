@@ -11,6 +11,7 @@ import type { Run } from '../run.ts';
 import { type Sent, sendMessage } from '../send-message.ts';
 import { serverError } from '../session.ts';
 import { type ConcurrentIndex, concurrentIndex } from './concurrent-index.ts';
+import { formerIndex } from './former-index.ts';
 import { doneChecksum, halfApplied, resumePoint, stepChecksum } from './resume-point.ts';
 import { dropInvalidIndex, indexState, settleStep } from './settle-step.ts';
 import { waitForBackend } from './wait-for-backend.ts';
@@ -59,12 +60,14 @@ async function begin(run: Run, file: PreparedFile): Promise<number> {
   const total = steps.length;
   if (done > 0 || wasBegun) run.settings.onEvent({ type: 'migration-resumed', migration: migration.name, done, total });
   await execute(run, sessionSettings(run, file), 'set the timeouts');
+  const former = wasBegun ? null : await formerIndex(run, file);
   const inFlight = wasBegun ? stepChecksum(file, done) : null;
   await write(run, runningRow(run, file, { done, doneChecksum: doneChecksum(file, done), inFlight }));
   for (const { statement } of steps.slice(0, done)) {
     // What they set was lost with their session, and the statements after them rely on it.
     if (statement.kind === 'SET' || statement.kind === 'RESET') await execute(run, statement.text, 'repeat a setting');
   }
+  if (former !== null) await dropInvalidIndex(run, former);
   if (!wasBegun) return done;
   const statement = (steps[done] as Step).statement;
   const settled = await settleStep(run, statement);
