@@ -4,6 +4,7 @@ export type ErrorCode =
   | 'invalid-file-name'
   | 'invalid-sql'
   | 'unknown-directive'
+  | 'undefined-placeholder'
   | 'transaction-control'
   | 'mixed-file'
   | 'half-applied'
@@ -39,6 +40,7 @@ export const errorCodes: Readonly<Record<ErrorCode, { readonly exitCode: number;
     exitCode: 1,
     meaning: 'A file begins with a `-- plumbline:` line that this version does not know.',
   },
+  'undefined-placeholder': { exitCode: 2, meaning: 'A file uses a placeholder that has no value.' },
   'transaction-control': { exitCode: 1, meaning: 'A file begins or ends a transaction by itself.' },
   'mixed-file': {
     exitCode: 1,

@@ -17,7 +17,7 @@ import type { Run } from './run.ts';
  */
 export async function applyAll(run: Run, pending: readonly PlanEntry[], progress: Progress): Promise<void> {
   const { settings } = run;
-  const files = prepareFiles(pending, run.facts);
+  const files = prepareFiles(pending, run.facts, settings.placeholders);
   for (const [index, file] of files.entries()) {
     refuseIfOver(run);
     const { name } = file.migration;

@@ -17,10 +17,9 @@ const DIVISION_BY_ZERO = '22012';
  */
 export async function applyTransactional(run: Run, file: PreparedFile): Promise<FileOutcome> {
   const { migration, steps } = file;
-  const statements = steps.map(({ statement }) => statement);
   const message = composeFile(
     migration,
-    statements,
+    steps,
     { claim: claimRow(run, file), applied: appliedRow(run, file) },
     transactionSettings(run, file),
   );

@@ -1,10 +1,10 @@
 import { quoteLiteral } from '../db/quote.ts';
+import type { Step } from '../source/file-mode.ts';
 import type { ParsedMigration } from '../source/migration.ts';
-import type { Statement } from '../splitter/index.ts';
 
 /** One statement's place in the message that is sent. Offsets in UTF-16 units. */
 export interface Piece {
-  readonly statement: Statement;
+  readonly step: Step;
   /** Where its text begins in the message. */
   readonly sentStart: number;
   /** Its number in the file, from 1. */
@@ -45,17 +45,17 @@ const RESET = ['reset session authorization', 'reset role', 'reset all'] as cons
  * The claim comes first: the server goes on with the message of a client that died, and commits it. Whoever runs the
  * file next waits at the claim until that is over, and then finds the file applied.
  *
- * @param statements those of the file that run, in order
+ * @param steps those of the file that run, in order
  * @param rows the statement that claims the file, and the one that records it as applied
  */
 export function composeFile(
   migration: ParsedMigration,
-  statements: readonly Statement[],
+  steps: readonly Step[],
   rows: { readonly claim: string; readonly applied: string },
   settings: TransactionSettings,
 ): ComposedMessage {
   const before = [...RESET, ...settings.restore, 'begin', localSettings(settings), rows.claim];
-  return compose(migration, before, statements, 1, asOwnRole(settings.ownRole, rows.applied));
+  return compose(migration, before, steps, 1, asOwnRole(settings.ownRole, rows.applied));
 }
 
 /**
@@ -67,18 +67,18 @@ export function composeFile(
  */
 export function composeStep(
   migration: ParsedMigration,
-  statement: Statement,
+  step: Step,
   number: number,
   progressRow: string,
   local: readonly string[] = [],
 ): ComposedMessage {
-  return compose(migration, ['begin', ...local], [statement], number, progressRow);
+  return compose(migration, ['begin', ...local], [step], number, progressRow);
 }
 
 /** A statement that cannot run in a transaction: alone in its message, or the server would make one. */
-export function composeBareStep(statement: Statement, number: number): ComposedMessage {
-  const pieces = [{ statement, sentStart: 0, number }];
-  return { text: statement.text, pieces, prologue: 0, copyData: [], opensTransaction: false };
+export function composeBareStep(step: Step, number: number): ComposedMessage {
+  const pieces = [{ step, sentStart: 0, number }];
+  return { text: step.text, pieces, prologue: 0, copyData: [], opensTransaction: false };
 }
 
 /**
@@ -97,17 +97,17 @@ export function resetStatements(restore: readonly string[]): string {
 function compose(
   migration: ParsedMigration,
   before: readonly string[],
-  statements: readonly Statement[],
+  steps: readonly Step[],
   firstNumber: number,
   row: string,
 ): ComposedMessage {
   let text = `${before.join(';\n')};\n`;
   const pieces: Piece[] = [];
   const copyData: string[] = [];
-  for (const [index, statement] of statements.entries()) {
-    pieces.push({ statement, sentStart: text.length, number: firstNumber + index });
-    text += `${statement.text};\n`;
-    const data = statement.copyData;
+  for (const [index, step] of steps.entries()) {
+    pieces.push({ step, sentStart: text.length, number: firstNumber + index });
+    text += `${step.text};\n`;
+    const data = step.statement.copyData;
     if (data !== null) copyData.push(withoutEndMark(migration.sql.slice(data.start, data.end)));
   }
   text += `${row};\ncommit;`;

@@ -28,10 +28,10 @@ export function locateFailure(
   const index = sent === null ? completed - message.prologue : lastStartingBefore(message, sent);
   const piece = message.pieces[index];
   if (piece === undefined) return null;
-  const { statement } = piece;
-  const within = sent === null ? bodyPosition(statement.text, failure) : sent - piece.sentStart;
-  const inside = within !== null && within >= 0 && within <= statement.text.length;
-  return { offset: statement.start + (inside ? within : 0), statement, number: piece.number };
+  const { statement, text, written } = piece.step;
+  const within = sent === null ? bodyPosition(text, failure) : sent - piece.sentStart;
+  const inside = within !== null && within >= 0 && within <= text.length;
+  return { offset: statement.start + (inside ? written(within) : 0), statement, number: piece.number };
 }
 
 function lastStartingBefore({ pieces }: ComposedMessage, offset: number): number {

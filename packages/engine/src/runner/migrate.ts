@@ -76,7 +76,7 @@ async function run(settings: Settings, progress: Progress, connections: Client[]
 
   const first = await lookAndPlan(client, settings, migrations, progress);
   if (isDone(first.plan) || (first.pending.length === 0 && first.look.facts.isStandby)) return;
-  prepareFiles(first.pending, first.look.facts);
+  prepareFiles(first.pending, first.look.facts, settings.placeholders);
   if (settings.dryRun) return;
   if (first.look.facts.isStandby) throw standby(progress.target, first.pending.length);
 

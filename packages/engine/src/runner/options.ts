@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import { PlumblineError } from '../errors.ts';
 import type { OnEvent } from '../events.ts';
+import type { Placeholders } from '../source/placeholders.ts';
 import type { MigrationFile } from '../source/read-migrations.ts';
 
 /** Where the database and the files are. Exactly one of `url` and `client`, exactly one of `directory` and `files`. */
@@ -43,13 +44,21 @@ export interface MigrateOptions extends SourceOptions {
   readonly statementTimeoutMs?: number | undefined;
   /** How often a file is tried again after a lock timeout, deadlock or serialization failure. Default 10. */
   readonly retries?: number | undefined;
+  /**
+   * Switches on placeholders: `${name}` in a file becomes the value given here, everywhere but in comments and in
+   * dollar-quoted bodies. One without a value is an error.
+   */
+  readonly placeholders?: Readonly<Record<string, string>> | undefined;
+  /** Replaces placeholders in dollar-quoted bodies too. */
+  readonly placeholdersInBodies?: boolean | undefined;
   /** The version of the program that migrates; kept in the history. */
   readonly applicationVersion?: string | undefined;
 }
 
 export type StatusOptions = SourceOptions & Pick<MigrateOptions, 'outOfOrder' | 'allowMissing'>;
 
-export interface Settings extends MigrateOptions {
+export interface Settings extends Omit<MigrateOptions, 'placeholders' | 'placeholdersInBodies'> {
+  readonly placeholders: Placeholders | null;
   readonly schema: string;
   readonly connectWaitMs: number;
   readonly application: string;
@@ -75,7 +84,7 @@ const KNOWN: ReadonlySet<string> = new Set([
     'to',
     'outOfOrder',
   ],
-  ...['allowMissing', 'retries', 'applicationVersion', ...DURATIONS],
+  ...['allowMissing', 'retries', 'applicationVersion', 'placeholders', 'placeholdersInBodies', ...DURATIONS],
 ]);
 /** The server keeps timeouts as 32-bit milliseconds. */
 const LONGEST_MS = 2_147_483_647;
@@ -108,8 +117,10 @@ export function settingsOf(options: MigrateOptions): Settings {
   ) {
     refuse('The option "schema" must be a schema name of 1 to 63 bytes.');
   }
+  const { placeholders, placeholdersInBodies = false, ...rest } = options;
   return {
-    ...options,
+    ...rest,
+    placeholders: placeholders === undefined ? null : { values: placeholders, inBodies: placeholdersInBodies },
     schema: options.schema ?? 'plumbline',
     connectWaitMs: options.connectWaitMs ?? 10_000,
     application: options.application ?? 'plumbline',

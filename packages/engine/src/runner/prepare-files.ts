@@ -2,6 +2,7 @@ import type { HistoryRecord } from '../plan/history-record.ts';
 import type { PlanEntry } from '../plan/plan.ts';
 import { type FileMode, fileMode } from '../source/file-mode.ts';
 import { type Migration, type ParsedMigration, parseMigration } from '../source/migration.ts';
+import type { Placeholders } from '../source/placeholders.ts';
 import type { ServerFacts } from './session.ts';
 import { checkIndexNames } from './stepwise/concurrent-index.ts';
 
@@ -18,10 +19,14 @@ export interface PreparedFile extends FileMode {
  *
  * @throws PlumblineError `invalid-sql`, `unknown-directive`, `transaction-control`, `mixed-file`
  */
-export function prepareFiles(pending: readonly PlanEntry[], facts: ServerFacts): readonly PreparedFile[] {
+export function prepareFiles(
+  pending: readonly PlanEntry[],
+  facts: ServerFacts,
+  placeholders: Placeholders | null,
+): readonly PreparedFile[] {
   const files = pending.map(({ migration: source, record }) => {
     const migration = parseMigration(source as Migration, facts.standardConformingStrings);
-    const mode = fileMode(migration, facts.serverMajor);
+    const mode = fileMode(migration, facts.serverMajor, placeholders);
     checkIndexNames(migration, mode.steps);
     return { migration, record, ...mode };
   });

@@ -2,6 +2,7 @@ import { type ErrorCode, PlumblineError } from '../errors.ts';
 import { type Statement, transactionRule } from '../splitter/index.ts';
 import { type Directives, readDirectives } from './directives.ts';
 import type { ParsedMigration } from './migration.ts';
+import { fillPlaceholders, type Placeholders } from './placeholders.ts';
 
 /** How a file runs: all of it in one transaction, or statement by statement with recorded progress. */
 export type Mode = 'transactional' | 'stepwise';
@@ -9,6 +10,11 @@ export type Mode = 'transactional' | 'stepwise';
 /** One statement of a file that runs, and whether it can run inside a transaction. */
 export interface Step {
   readonly statement: Statement;
+  readonly kind: string;
+  /** What is sent: the statement's text, with its placeholders filled. */
+  readonly text: string;
+  /** An offset in `text` to the one in the statement as it is written. */
+  readonly written: (offset: number) => number;
   /** Inside a transaction its progress is recorded with it; outside, around it. */
   readonly inTransaction: boolean;
 }
@@ -35,9 +41,14 @@ const NEUTRAL = new Set(['SET', 'RESET', 'SHOW', 'ANALYZE', 'SELECT', 'DISCARD',
  * would run without its history row.
  *
  * @param serverMajor 14 to 18; what may run in a transaction block differs by version
- * @throws PlumblineError `transaction-control`, `mixed-file`, `unknown-directive`, `invalid-sql`
+ * @param placeholders what `${name}` stands for; null leaves them as they are
+ * @throws PlumblineError `undefined-placeholder`, `transaction-control`, `mixed-file`, `unknown-directive`, `invalid-sql`
  */
-export function fileMode(migration: ParsedMigration, serverMajor: number): FileMode {
+export function fileMode(
+  migration: ParsedMigration,
+  serverMajor: number,
+  placeholders: Placeholders | null = null,
+): FileMode {
   const directives = readDirectives(migration);
   const all = migration.statements;
   const warnings: string[] = [];
@@ -51,12 +62,16 @@ export function fileMode(migration: ParsedMigration, serverMajor: number): FileM
     if (!statement.standardConformingStrings && all[0]?.standardConformingStrings)
       throw stringSetting(migration, statement);
     const barred = rule.class === 'never' || (directives.noTransaction && rule.class !== 'allowed');
-    return { statement, inTransaction: !barred };
+    const filled = placeholders === null ? null : fillPlaceholders(migration, statement, placeholders);
+    const { text, written } = filled ?? { text: statement.text, written: unchanged };
+    return { statement, kind: statement.kind, text, written, inTransaction: !barred };
   });
   const stepwise = directives.noTransaction || steps.some(({ inTransaction }) => !inTransaction);
   if (stepwise && !directives.noTransaction && !directives.mixed) refuseMixed(migration, steps, serverMajor);
   return { mode: stepwise ? 'stepwise' : 'transactional', steps, directives, warnings };
 }
+
+const unchanged = (offset: number): number => offset;
 
 function isWrapped(statements: readonly Statement[]): boolean {
   const first = statements[0];

@@ -85,12 +85,6 @@ describe('a file that the server refuses', () => {
     ['ROLLBACK', 'create table a ();\nROLLBACK;', 'transaction-control', 2],
     ['BEGIN without COMMIT', 'BEGIN;\ncreate table a ();', 'transaction-control', 1],
     ['two pairs', 'BEGIN; select 1; COMMIT;\nBEGIN; select 2; COMMIT;', 'transaction-control', 1],
-    [
-      'CREATE INDEX CONCURRENTLY',
-      'create table a (x int);\ncreate index concurrently i on a (x);',
-      'needs-stepwise',
-      2,
-    ],
     ['a misspelt directive', '-- plumbline: no-transction\nselect 1;', 'unknown-directive', 1],
     ['a directive without its value', '-- plumbline: lock-timeout\nselect 1;', 'unknown-directive', 1],
     ['a directive too late', 'select 1;\n-- plumbline: mixed\nselect 1;', 'unknown-directive', 2],

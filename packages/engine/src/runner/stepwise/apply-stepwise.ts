@@ -63,14 +63,15 @@ async function begin(run: Run, file: PreparedFile): Promise<number> {
   const former = wasBegun ? null : await formerIndex(run, file);
   const inFlight = wasBegun ? stepChecksum(file, done) : null;
   await write(run, runningRow(run, file, { done, doneChecksum: doneChecksum(file, done), inFlight }));
-  for (const { statement } of steps.slice(0, done)) {
+  for (const { kind, text } of steps.slice(0, done)) {
     // What they set was lost with their session, and the statements after them rely on it.
-    if (statement.kind === 'SET' || statement.kind === 'RESET') await execute(run, statement.text, 'repeat a setting');
+    if (kind === 'SET' || kind === 'RESET') await execute(run, text, 'repeat a setting');
   }
   if (former !== null) await dropInvalidIndex(run, former);
   if (!wasBegun) return done;
-  const statement = (steps[done] as Step).statement;
-  const settled = await settleStep(run, statement);
+  const step = steps[done] as Step;
+  const { statement } = step;
+  const settled = await settleStep(run, step);
   if (settled === 'unknown') {
     throw halfApplied(
       migration.file,
@@ -86,18 +87,18 @@ async function begin(run: Run, file: PreparedFile): Promise<number> {
 
 async function runStep(run: Run, file: PreparedFile, index: number): Promise<{ sent: Sent; message: ComposedMessage }> {
   const { migration, steps } = file;
-  const { statement, inTransaction } = steps[index] as Step;
+  const step = steps[index] as Step;
   const number = index + 1;
-  if (inTransaction) {
+  if (step.inTransaction) {
     const row = asOwnRole(run.facts.ownRole, rowAfter(run, file, number, null));
-    const message = composeStep(migration, statement, number, row);
+    const message = composeStep(migration, step, number, row);
     return { sent: await sendMessage(run, migration.name, message), message };
   }
-  const message = composeBareStep(statement, number);
-  const target = concurrentIndex(statement);
+  const message = composeBareStep(step, number);
+  const target = concurrentIndex(step);
   await record(run, file, index, stepChecksum(file, index));
   // A lock timeout would leave an invalid index behind, so CONCURRENTLY waits; who blocks it is watched instead.
-  const waits = /\bconcurrently\b/i.test(statement.text) && !setsLockTimeout(file, index);
+  const waits = /\bconcurrently\b/i.test(step.text) && !setsLockTimeout(file, index);
   if (waits) await execute(run, 'set lock_timeout = 0', 'set the lock timeout');
   const tidy = async (): Promise<void> => {
     if (target !== null) await dropInvalidIndex(run, target);

@@ -2,7 +2,6 @@ import { tokenReader } from '../../diagnose/token-reader.ts';
 import { PlumblineError } from '../../errors.ts';
 import type { Step } from '../../source/file-mode.ts';
 import type { ParsedMigration } from '../../source/migration.ts';
-import type { Statement } from '../../splitter/index.ts';
 
 /** What CREATE INDEX CONCURRENTLY makes, as the server folds the names. */
 export interface ConcurrentIndex {
@@ -12,8 +11,11 @@ export interface ConcurrentIndex {
   readonly table: readonly string[];
 }
 
+/** A statement as it is sent. */
+export type Command = Pick<Step, 'kind' | 'text'>;
+
 /** Reads CREATE [UNIQUE] INDEX CONCURRENTLY; null for every other statement. */
-export function concurrentIndex(statement: Statement): ConcurrentIndex | null {
+export function concurrentIndex(statement: Command): ConcurrentIndex | null {
   if (statement.kind !== 'CREATE INDEX') return null;
   const reader = tokenReader(statement.text);
   reader.accept('create');
@@ -33,10 +35,10 @@ export function concurrentIndex(statement: Statement): ConcurrentIndex | null {
  * @throws PlumblineError `invalid-index`
  */
 export function checkIndexNames(migration: ParsedMigration, steps: readonly Step[]): void {
-  for (const { statement, inTransaction } of steps) {
-    const index = concurrentIndex(statement);
-    if (inTransaction || index === null || index.name !== null) continue;
-    const { line, column } = statement;
+  for (const step of steps) {
+    const index = concurrentIndex(step);
+    if (step.inTransaction || index === null || index.name !== null) continue;
+    const { line, column } = step.statement;
     throw new PlumblineError('invalid-index', `${migration.file}:${line}:${column}: the index has no name.`, {
       position: { file: migration.file, line, column },
       migration: migration.name,

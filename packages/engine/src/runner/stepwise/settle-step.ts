@@ -1,11 +1,11 @@
 import { quoteIdentifier } from '../../db/quote.ts';
 import { simpleQuery } from '../../db/simple-query.ts';
 import { tokenReader } from '../../diagnose/token-reader.ts';
-import type { Statement } from '../../splitter/index.ts';
+
 import { historySql } from '../history-sql.ts';
 import type { Run } from '../run.ts';
 import { serverError } from '../session.ts';
-import { type ConcurrentIndex, concurrentIndex } from './concurrent-index.ts';
+import { type Command, type ConcurrentIndex, concurrentIndex } from './concurrent-index.ts';
 
 /**
  * What became of a statement outside a transaction whose end was not recorded: `done`; `again`, nothing of it is
@@ -20,7 +20,7 @@ const REPEATABLE = new Set(['VACUUM', 'CLUSTER', 'ALTER SYSTEM', 'DISCARD ALL', 
  * Asks the catalog what became of a statement that was begun, and tidies up what it left: an invalid index, a half
  * done DETACH. Only what this very statement can have left is touched.
  */
-export async function settleStep(run: Run, statement: Statement): Promise<Settled> {
+export async function settleStep(run: Run, statement: Command): Promise<Settled> {
   const index = concurrentIndex(statement);
   if (index !== null) return settleIndex(run, index);
   if (REPEATABLE.has(statement.kind)) return 'again';
@@ -61,14 +61,14 @@ async function settleIndex(run: Run, index: ConcurrentIndex): Promise<Settled> {
 }
 
 /** DROP INDEX CONCURRENTLY takes one index; interrupted, it leaves it invalid and can be repeated. */
-async function settleDrop(run: Run, statement: Statement): Promise<Settled> {
+async function settleDrop(run: Run, statement: Command): Promise<Settled> {
   const reader = tokenReader(statement.text);
   reader.accept('drop', 'index', 'concurrently');
   reader.accept('if', 'exists');
   return (await exists(run, reader.name())) ? 'again' : 'done';
 }
 
-async function settleReindex(run: Run, statement: Statement): Promise<Settled> {
+async function settleReindex(run: Run, statement: Command): Promise<Settled> {
   const reader = tokenReader(statement.text);
   reader.accept('reindex');
   if (reader.word === '(') reader.skipGroup();
@@ -82,7 +82,7 @@ async function settleReindex(run: Run, statement: Statement): Promise<Settled> {
   return 'again';
 }
 
-async function settleDetach(run: Run, statement: Statement): Promise<Settled> {
+async function settleDetach(run: Run, statement: Command): Promise<Settled> {
   const reader = tokenReader(statement.text);
   reader.accept('alter', 'table');
   reader.accept('if', 'exists');
@@ -96,7 +96,7 @@ async function settleDetach(run: Run, statement: Statement): Promise<Settled> {
   return 'done';
 }
 
-async function settleNamed(run: Run, statement: Statement, catalog: string, column: string): Promise<Settled> {
+async function settleNamed(run: Run, statement: Command, catalog: string, column: string): Promise<Settled> {
   const reader = tokenReader(statement.text);
   const creates = reader.accept('create');
   reader.skip();
