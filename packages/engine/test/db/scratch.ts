@@ -51,8 +51,8 @@ export async function scratch(files: Readonly<Record<string, string | Uint8Array
     connect,
     migrate: async (options = {}) => {
       const events: MigrateEvent[] = [];
-      const { client } = options;
-      const where = client === undefined ? { url: database.url } : {};
+      const own = options.client ?? options.connection ?? options.pool;
+      const where = own === undefined ? { url: database.url } : {};
       const result = await migrate({ ...where, directory, onEvent: (event) => events.push(event), ...options });
       return { ...result, events };
     },
