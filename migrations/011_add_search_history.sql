@@ -39,9 +39,15 @@ BEGIN
   END IF;
   IF EXISTS (SELECT FROM pg_trigger WHERE tgrelid = found_table AND NOT tgisinternal)
     OR EXISTS (SELECT FROM pg_policy WHERE polrelid = found_table)
+    OR EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_rewrite'::regclass AND refobjid = found_table)
   THEN
-    RAISE EXCEPTION 'search_history has the shape of 001, and triggers or policies that would be lost with that shape'
+    RAISE EXCEPTION 'search_history has the shape of 001, and views, triggers or policies that would be lost with that shape'
       USING HINT = 'Drop them, run this migration again, and create them anew on the table it makes.';
+  END IF;
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    -- An older snapshot would not see rows written just before the lock, and would not carry them over.
+    RAISE EXCEPTION 'this migration needs isolation level read committed, not %', current_setting('transaction_isolation')
+      USING HINT = 'Unset default_transaction_isolation for the role that migrates.';
   END IF;
   ALTER TABLE search_history RENAME TO search_history_001;
   FOR old_index IN
@@ -111,6 +117,8 @@ BEGIN
   SELECT relowner INTO owner_before FROM pg_class WHERE oid = to_regclass('search_history_001');
   EXECUTE format('ALTER TABLE search_history OWNER TO %s', owner_before);
   DROP TABLE search_history_001;
-  RAISE NOTICE 'search_history: % rows carried over from the shape of 001', carried;
+  IF carried > 0 THEN
+    RAISE NOTICE 'search_history: % rows carried over from the shape of 001', carried;
+  END IF;
 END;
 $$;

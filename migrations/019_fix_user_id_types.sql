@@ -43,10 +43,16 @@ DO $$
 DECLARE
   todo record;
   i integer;
+  filled bigint;
   orphans bigint;
   conversions text[];
   foreign_keys text[];
 BEGIN
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    -- An older snapshot would miss rows written just before the locks, and their values would be lost.
+    RAISE EXCEPTION 'this migration needs isolation level read committed, not %', current_setting('transaction_isolation')
+      USING HINT = 'Unset default_transaction_isolation for the role that migrates.';
+  END IF;
   -- A policy that would hide rows from us is an error, not a silent loss.
   PERFORM set_config('row_security', 'off', true);
 
@@ -85,6 +91,7 @@ BEGIN
     conversions := '{}';
     foreign_keys := '{}';
     FOR i IN 1 .. cardinality(todo.columns) LOOP
+      EXECUTE format('SELECT count(%I) FROM %I', todo.columns[i], todo.table_name) INTO filled;
       EXECUTE format(
         'INSERT INTO orphaned_references (source_table, row_key, column_name, old_value, target_table, migration)
            SELECT %1$L, jsonb_build_object(''id'', t.id), %2$L, t.%2$I::text, ''users'', ''019_fix_user_id_types''
@@ -92,8 +99,10 @@ BEGIN
              WHERE t.%2$I IS NOT NULL AND NOT EXISTS (SELECT FROM users u WHERE u.public_id = t.%2$I)',
         todo.table_name, todo.columns[i]);
       GET DIAGNOSTICS orphans = ROW_COUNT;
-      RAISE NOTICE '%.%: uuid to integer, % values without a user kept in orphaned_references',
-        todo.table_name, todo.columns[i], orphans;
+      IF filled > 0 THEN
+        RAISE NOTICE '%: converting % values of % (% kept in orphaned_references)',
+          todo.table_name, filled, todo.columns[i], orphans;
+      END IF;
       conversions := conversions || format('ALTER COLUMN %1$I TYPE integer USING repair_019_user_id(%1$I)',
         todo.columns[i]);
       foreign_keys := foreign_keys || format('ADD CONSTRAINT %I FOREIGN KEY (%I) REFERENCES users (id) ON DELETE %s',

@@ -256,6 +256,30 @@ LANGUAGE sql STABLE AS $$
   SELECT array_agg(command ORDER BY step, command) FROM commands
 $$;
 
+-- Triggers of a table that name one of the columns (UPDATE OF, WHEN), and what it takes to make each again.
+CREATE OR REPLACE FUNCTION repair_021_triggers(p_table oid, p_columns smallint[])
+RETURNS TABLE (name name, commands text[])
+LANGUAGE sql STABLE AS $$
+  SELECT t.tgname,
+      ARRAY[pg_get_triggerdef(t.oid)]
+        || CASE t.tgenabled
+          WHEN 'D' THEN ARRAY[format('ALTER TABLE %s DISABLE TRIGGER %I', t.tgrelid::regclass, t.tgname)]
+          WHEN 'R' THEN ARRAY[format('ALTER TABLE %s ENABLE REPLICA TRIGGER %I', t.tgrelid::regclass, t.tgname)]
+          WHEN 'A' THEN ARRAY[format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', t.tgrelid::regclass, t.tgname)]
+          ELSE '{}'
+        END
+        || ARRAY(
+          SELECT format('COMMENT ON TRIGGER %I ON %s IS %L', t.tgname, t.tgrelid::regclass, d.description)
+            FROM pg_description d
+            WHERE d.classoid = 'pg_trigger'::regclass AND d.objoid = t.oid)
+    FROM pg_trigger t
+    WHERE t.tgrelid = p_table AND NOT t.tgisinternal
+      AND EXISTS (
+        SELECT FROM pg_depend d
+          WHERE d.classid = 'pg_trigger'::regclass AND d.objid = t.oid
+            AND d.refclassid = 'pg_class'::regclass AND d.refobjid = p_table AND d.refobjsubid = ANY (p_columns))
+$$;
+
 -- Repairs one table: orphans first, then one ALTER TABLE for all columns, then the keys. Returns the orphans it kept.
 CREATE OR REPLACE FUNCTION repair_021_table(p_table text) RETURNS bigint
 LANGUAGE plpgsql AS $$
@@ -274,7 +298,8 @@ DECLARE
   names text[] := '{}';
   keys text[] := '{}';
   view_oids oid[];
-  view_commands text[] := '{}';
+  dropped text[] := '{}';
+  made_again text[] := '{}';
   command text;
 BEGIN
   SELECT format('jsonb_build_object(%s)', string_agg(format('%L, t.%I', a.attname, a.attname), ', ' ORDER BY a.attnum))
@@ -333,16 +358,22 @@ BEGIN
       CASE converted WHEN '{}' THEN 'adding foreign keys for' ELSE 'converting' END, total, array_to_string(accounts, '; ');
   END IF;
 
+  -- PostgreSQL does not change the type of a column under a view, or under a trigger that names it.
   view_oids := repair_021_views(tab::regclass, converted);
   FOR i IN 1 .. cardinality(view_oids) LOOP
-    view_commands := view_commands || repair_021_view_commands(view_oids[i]);
-  END LOOP;
-  FOR i IN REVERSE cardinality(view_oids) .. 1 LOOP
     RAISE NOTICE '%: the view % is made again, it shows a converted column', p_table, view_oids[i]::regclass;
-    SELECT format('DROP %s %s', CASE relkind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END, oid::regclass)
-      INTO command
-      FROM pg_class
-      WHERE oid = view_oids[i];
+    dropped := array_prepend((
+      SELECT format('DROP %s %s', CASE relkind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END, oid::regclass)
+        FROM pg_class
+        WHERE oid = view_oids[i]), dropped);
+    made_again := made_again || repair_021_view_commands(view_oids[i]);
+  END LOOP;
+  FOR col IN SELECT * FROM repair_021_triggers(tab::regclass, converted) LOOP
+    RAISE NOTICE '%: the trigger % is made again, it names a converted column', p_table, col.name;
+    dropped := dropped || format('DROP TRIGGER %I ON %s', col.name, tab);
+    made_again := made_again || col.commands;
+  END LOOP;
+  FOREACH command IN ARRAY dropped LOOP
     EXECUTE command;
   END LOOP;
 
@@ -357,7 +388,7 @@ BEGIN
     EXECUTE format('ALTER TABLE %s %s', tab, array_to_string(keys, ', '));
   END IF;
 
-  FOREACH command IN ARRAY view_commands LOOP
+  FOREACH command IN ARRAY made_again LOOP
     EXECUTE command;
   END LOOP;
   IF total > 0 AND converted <> '{}' THEN
@@ -407,8 +438,8 @@ BEGIN
       ORDER BY array_position(col.sources, a.attname::text)
       LIMIT 1;
     IF FOUND THEN
-      fillings := fillings || format('ALTER COLUMN %I TYPE %s USING coalesce(%I::%2$s, %L)', col.name, col.type_name,
-        legacy, col.filler);
+      fillings := fillings || format('ALTER COLUMN %1$I TYPE %2$s USING coalesce(%3$I::%2$s, %4$L)', col.name,
+        col.type_name, legacy, col.filler);
     END IF;
     IF col.finish IS NOT NULL THEN
       finishes := finishes || format('ALTER COLUMN %I %s', col.name, col.finish);
@@ -470,8 +501,9 @@ BEGIN
   EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', tab);
   IF EXISTS (SELECT FROM pg_trigger WHERE tgrelid = tab AND NOT tgisinternal)
     OR EXISTS (SELECT FROM pg_policy WHERE polrelid = tab)
+    OR EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_rewrite'::regclass AND refobjid = tab)
   THEN
-    RAISE EXCEPTION 'search_history has the shape of 001, and triggers or policies that would be lost with that shape'
+    RAISE EXCEPTION 'search_history has the shape of 001, and views, triggers or policies that would be lost with that shape'
       USING HINT = 'Drop them, run this migration again, and create them anew on the table it makes.';
   END IF;
   ALTER TABLE search_history RENAME TO search_history_001;
@@ -582,10 +614,10 @@ BEGIN
         GROUP BY table_name
     ) s;
   IF repair_021_public_id_clauses('conversations') <> '{}' AND NOT 'conversations' = ANY (todo) THEN
-    todo := 'conversations' || todo;
+    todo := array_prepend('conversations', todo);
   END IF;
   IF repair_021_public_id_clauses('users') <> '{}' THEN
-    todo := 'users' || todo;
+    todo := array_prepend('users', todo);
   END IF;
   IF todo = '{}' THEN
     IF NOT repaired THEN
@@ -633,6 +665,7 @@ $$;
 DROP FUNCTION repair_021_search_history();
 DROP FUNCTION repair_021_metrics();
 DROP FUNCTION repair_021_table(text);
+DROP FUNCTION repair_021_triggers(oid, smallint[]);
 DROP FUNCTION repair_021_view_commands(oid);
 DROP FUNCTION repair_021_views(oid, smallint[]);
 DROP FUNCTION repair_021_public_id_clauses(text);

@@ -43,11 +43,9 @@ export async function chooseDatabase(
   const named = namedDatabase(url, env);
   if (named !== null) return named;
   refuseWithoutName(env);
+  terminal.line("No database is named: using this project's own development server.");
   const { startDevelopmentServer } = await import('./development-server.ts');
   const server = await startDevelopmentServer(root, terminal);
-  terminal.line(
-    `No database is named: using this project's development server, PostgreSQL ${server.major} on port ${server.port}.`,
-  );
   return { url: server.url, origin: 'development server' };
 }
 

@@ -32,7 +32,8 @@ export async function startDevelopmentServer(root: string, terminal: Terminal): 
         terminal.line('The server was not stopped cleanly; waiting for its recovery ...');
     },
   });
-  if (server.notice !== null) terminal.line(server.notice);
+  // Where the data are is news once, not with every command.
+  if (server.notice !== null && server.started) terminal.line(server.notice);
   return { ...server, passwordFile: join(dirname(server.dataDirectory), 'password') };
 }
 

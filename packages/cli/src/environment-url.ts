@@ -10,7 +10,8 @@ export function environmentUrl(env: Environment): string | null {
   const { PGHOST = '', PGPORT = '', PGUSER = '', PGDATABASE = '' } = env;
   if (`${PGHOST}${PGPORT}${PGUSER}${PGDATABASE}` === '') return null;
   const user = PGUSER === '' ? userInfo().username : PGUSER;
-  const database = encodeURIComponent(PGDATABASE === '' ? user : PGDATABASE);
+  // pg reads the path with decodeURI, which leaves %2F and its like alone.
+  const database = encodeURI(PGDATABASE === '' ? user : PGDATABASE);
   const host = PGHOST === '' ? 'localhost' : PGHOST;
   const port = PGPORT === '' ? '5432' : PGPORT;
   const credentials = encodeURIComponent(user);

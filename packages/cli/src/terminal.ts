@@ -67,7 +67,8 @@ export function createTerminal(json: boolean, env: Environment, stdout: Stream, 
       if (text === null) return;
       // A line that wraps could not be taken away again.
       const characters = [...redactSecrets(text)];
-      const room = Math.max(20, account.columns ?? 80) - 1;
+      // A terminal that does not know its width says 0.
+      const room = (account.columns || 80) - 1;
       const line = characters.length > room ? `${characters.slice(0, room - 1).join('')}…` : characters.join('');
       write(account, paint.dim(line));
       isShown = true;

@@ -45,7 +45,8 @@ export async function migrateAndShow(
     unfinished = view.close();
   }
   const exitCode = result.error === null ? 0 : (signals.exitCode() ?? result.error.exitCode);
-  for (const notice of unfinished) terminal.error(noticeText(notice, terminal.errorPaint));
+  // Of a run that broke off in the middle; a migration that the server refused brings its own.
+  if (result.failed === null) for (const notice of unfinished) terminal.error(noticeText(notice, terminal.errorPaint));
   if (result.error !== null) terminal.error(failureText(result, terminal.errorPaint));
   else terminal.line(summary(result, flags, terminal));
   if (flags.json === true) terminal.document(migrateDocument(result, flags.dryRun === true, exitCode));

@@ -60,7 +60,7 @@ function databaseNameOf(url: string): string {
     ]);
   }
   try {
-    return decodeURIComponent(path);
+    return decodeURI(path);
   } catch {
     return path;
   }

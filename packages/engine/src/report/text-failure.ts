@@ -5,8 +5,8 @@ import type { PlumblineError } from '../errors.ts';
 import type { FailedMigration, MigrateResult } from '../migrate-result.ts';
 import type { ServerFailure } from '../server-failure.ts';
 import { type Paint, plainPaint } from './paint.ts';
-import { counted } from './plural.ts';
 import { diagnosisText, remedyText } from './text-diagnosis.ts';
+import { noticeText } from './text-notice.ts';
 import { serverFailureText } from './text-server-failure.ts';
 import { wrapText } from './wrap-text.ts';
 
@@ -31,6 +31,7 @@ function failedText(failed: FailedMigration, paint: Paint): string {
   const position = failed.position;
   return [
     `${paint.red(`✗ ${failed.name}`)} failed${place} after ${plainDuration(failed.durationMs)}`,
+    ...failed.notices.map((notice) => noticeText(notice, paint)),
     '',
     `  ${paint.cyan(position === null ? failed.file : `${position.file}:${position.line}:${position.column}`)}`,
     ...(failed.frame === null ? [] : [frameText(failed.frame, paint)]),
@@ -45,7 +46,9 @@ function keptText(failed: FailedMigration, applied: number, paint: Paint): strin
   const earlier =
     applied === 0
       ? 'No other migration was applied in this run.'
-      : `The ${counted(applied, 'migration')} applied before it in this run ${applied === 1 ? 'stays' : 'stay'}.`;
+      : applied === 1
+        ? 'The one migration applied before it in this run stays.'
+        : `The ${applied} migrations applied before it in this run stay.`;
   return wrapText(
     `${paint.bold('Rolled back:')} nothing of ${failed.name} was kept. ${earlier} Correct it and run it again: it goes on here.`,
     WIDTH,

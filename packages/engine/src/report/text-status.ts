@@ -32,7 +32,7 @@ function statusLines(migration: MigrationStatus, nameWidth: number, stateWidth: 
   const name = migration.name + ' '.repeat(nameWidth - displayWidth(migration.name));
   const facts = [
     migration.appliedAt === null ? null : migration.appliedAt.replace('T', ' ').replace(/(:\d\d)(\.\d+)?Z$/, '$1 UTC'),
-    migration.durationMs === null ? null : plainDuration(migration.durationMs),
+    migration.durationMs === null ? null : plainDuration(migration.durationMs).padStart(8),
     migration.appliedBy === null ? null : `by ${migration.appliedBy}`,
   ].filter((fact) => fact !== null);
   const line = `${paint[colour](mark)} ${name}  ${paint[colour](migration.state.padEnd(stateWidth))}  ${paint.dim(facts.join('  '))}`;

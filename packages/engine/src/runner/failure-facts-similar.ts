@@ -2,7 +2,7 @@ import { declaredObjects } from '../diagnose/declared-objects.ts';
 import { failedSql } from '../diagnose/failed-sql.ts';
 import { type MissingObject, missingObject } from '../diagnose/missing-object.ts';
 import { identifier } from '../diagnose/names.ts';
-import { tokenReader } from '../diagnose/token-reader.ts';
+import { namesIn } from '../diagnose/names-in.ts';
 import { nearest } from '../spelling/nearest.ts';
 import type { FailureFactsInput } from './failure-facts.ts';
 import type { CatalogReader } from './failure-facts-catalog.ts';
@@ -47,7 +47,7 @@ async function relations(read: CatalogReader, input: FailureFactsInput, missing:
 
 async function columns(read: CatalogReader, input: FailureFactsInput, missing: MissingObject): Promise<string[]> {
   const sql = failedSql(input.failure, input.statement?.text ?? null) ?? '';
-  const mentioned = missing.table === null ? namesIn(sql) : [missing.table, ...namesIn(sql)];
+  const mentioned = [...(missing.table === null ? [] : [missing.table]), ...namesIn(sql)];
   const rows = await read(
     `select distinct a.attname::text as name
        from pg_catalog.pg_attribute a join pg_catalog.pg_class c on c.oid = a.attrelid
@@ -104,16 +104,4 @@ async function schemas(read: CatalogReader, missing: MissingObject): Promise<str
 function ownObjects(input: FailureFactsInput): ReturnType<typeof declaredObjects> {
   const before = (input.pending[0]?.statements ?? []).filter(({ index }) => index < (input.statement?.index ?? 0));
   return before.flatMap(({ text }) => declaredObjects(text));
-}
-
-/** Every name in a statement: more than its tables, which does no harm. */
-function namesIn(sql: string): string[] {
-  const found = new Set<string>();
-  const reader = tokenReader(sql);
-  while (reader.token !== undefined) {
-    const parts = reader.name();
-    for (const part of parts) found.add(part);
-    if (parts.length === 0) reader.skip();
-  }
-  return [...found];
 }

@@ -47,6 +47,7 @@ export class AtomicBody {
   #readHeader(sql: string, start: number, limit: number, dollarAt: number, standardStrings: boolean): void {
     this.#state = 'none';
     if (dollarAt >= 0 && followsAs(sql, dollarAt)) return;
+    if (!/atomic/i.test(sql.slice(start, limit))) return;
     const cursor = new TokenCursor(sql, start, limit, standardStrings);
     let depth = 0;
     let begin = -1;

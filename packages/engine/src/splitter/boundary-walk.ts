@@ -36,14 +36,14 @@ const NOWHERE = -1;
 export class BoundaryWalk {
   readonly spans: SpanTable = new SpanTable();
   readonly copies: Map<number, Span> = new Map();
+  readonly setting: StringSetting;
   readonly #sql: string;
   readonly #structure: StructureCursor;
   readonly #literals: LiteralWalk;
-  readonly #setting: StringSetting;
   readonly #body: AtomicBody = new AtomicBody();
 
   /** Where the first token is looked for, and where it was found. */
-  #lead: number;
+  #lead = 0;
   #start = NOWHERE;
   #opening: Opening | null = null;
   #depth = 0;
@@ -62,14 +62,44 @@ export class BoundaryWalk {
     this.#structure = new StructureCursor(sql);
     this.#literals = new LiteralWalk(sql, this.#structure);
     this.#literals.standardConformingStrings = standardConformingStrings;
-    this.#setting = new StringSetting(standardConformingStrings);
-    this.#lead = sql.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
-    this.#literals.floor = this.#lead;
+    this.setting = new StringSetting(standardConformingStrings);
   }
 
+  /** Where the first statement may begin: after a byte order mark. */
+  get begin(): number {
+    return this.#sql.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
+  }
+
+  /** Whether strings are read as by default, with nothing pending that may change it: the kernel knows no other way. */
+  get isPlain(): boolean {
+    return this.setting.value && !this.setting.isLocal;
+  }
+
+  /** Walks the whole script. */
   run(): void {
+    this.#next(this.begin);
+    this.#walk(Number.POSITIVE_INFINITY);
+    this.finish();
+  }
+
+  /** Walks one statement, the next from `lead` on. Returns where the one after it may begin. */
+  takeOne(lead: number): number {
+    this.#structure.restart(lead);
+    this.#body.reset();
+    this.#next(lead);
+    this.#walk(this.spans.length + 1);
+    return this.#lead;
+  }
+
+  /** Walks until the table holds so many statements, or to the end of the script. */
+  #walk(until: number): void {
     const sql = this.#sql;
-    for (let at = this.#structure.next(); at >= 0; at = this.#structure.next()) {
+    while (this.spans.length < until) {
+      const at = this.#structure.next();
+      if (at < 0) {
+        this.#endOfScript();
+        return;
+      }
       switch (sql.charCodeAt(at)) {
         case SEMICOLON:
           this.#semicolon(at);
@@ -101,7 +131,11 @@ export class BoundaryWalk {
           break;
       }
     }
-    this.#finish();
+  }
+
+  /** Gives what follows the last statement to it. */
+  finish(): void {
+    this.spans.extendLast(this.#sql.length);
   }
 
   /** Whether the statement has a token before `at`; finds its first one. */
@@ -150,24 +184,24 @@ export class BoundaryWalk {
       if (this.#opening === 'rule') return;
       throw this.#unclosed(at);
     }
-    const standard = this.#setting.value;
+    const standard = this.setting.value;
     if (this.#opening === 'routine' && this.#body.goesOnAfter(this.#sql, this.#start, at, this.#dollarAt, standard)) {
       return;
     }
     this.#close(at, at + 1, TERMINATED);
   }
 
-  #finish(): void {
+  #endOfScript(): void {
     const end = this.#sql.length;
     if (this.#hasBegun(end)) {
       this.#opening ??= openingOf(this.#sql, this.#start, end);
       if (this.#depth > 0) throw this.#unclosed(end);
       if (this.#opening === 'routine') {
-        this.#body.finish(this.#sql, this.#start, this.#dollarAt, this.#setting.value);
+        this.#body.finish(this.#sql, this.#start, this.#dollarAt, this.setting.value);
       }
       this.#close(end, end, 0);
     }
-    this.spans.extendLast(end);
+    this.#lead = end;
   }
 
   /** Records the statement whose `;` or end of script is at `at`. */
@@ -176,7 +210,7 @@ export class BoundaryWalk {
     const start = this.#start;
     const trimmed = beforeWhiteSpace(sql, at, start);
     const end = trimmed === this.#trailEnd ? this.#trailStart : trimmed;
-    const standard = this.#setting.value;
+    const standard = this.setting.value;
     let fullEnd = after;
     if (this.#opening === 'copy') {
       const block = copyDataAfter(sql, start, end, after, standard);
@@ -185,9 +219,9 @@ export class BoundaryWalk {
         fullEnd = block.end;
         this.#structure.skipTo(fullEnd);
       }
-    } else if (this.#opening === 'setting') this.#setting.observe(sql, start, end);
-    if (this.#setting.isLocal) this.#setting.observeEnd(sql, start, end);
-    this.#literals.standardConformingStrings = this.#setting.value;
+    } else if (this.#opening === 'setting') this.setting.observe(sql, start, end);
+    if (this.setting.isLocal) this.setting.observeEnd(sql, start, end);
+    this.#literals.standardConformingStrings = this.setting.value;
     this.spans.push(start, end, fullEnd, terminated | (standard ? STANDARD_STRINGS : 0));
     this.#next(fullEnd);
   }
@@ -205,11 +239,11 @@ export class BoundaryWalk {
   }
 
   #unclosed(at: number): Error {
-    return unclosedParenthesis(this.#sql, this.#start, at, this.#opener, this.#setting.value);
+    return unclosedParenthesis(this.#sql, this.#start, at, this.#opener, this.setting.value);
   }
 
   #unterminated(at: number): Error {
     this.#hasBegun(at + 1);
-    return unterminatedAt(this.#sql, this.#start, this.#setting.value, this.spans);
+    return unterminatedAt(this.#sql, this.#start, this.setting.value, this.spans);
   }
 }

@@ -1,4 +1,5 @@
 import { isWhiteSpace, isWordPart, SMALL } from './characters.ts';
+import { afterTrivia } from './comments.ts';
 import { TokenCursor } from './token-cursor.ts';
 
 /**
@@ -52,11 +53,22 @@ function mayCreateSpecial(sql: string, afterCreate: number, limit: number): bool
 }
 
 function created(sql: string, start: number, limit: number): Opening {
-  const cursor = new TokenCursor(sql, start, limit, true);
-  if (!cursor.advance() || !cursor.is('create') || !cursor.advance()) return 'plain';
-  if (cursor.is('or') && !(cursor.advance() && cursor.is('replace') && cursor.advance())) return 'plain';
-  if (cursor.is('function') || cursor.is('procedure')) return 'routine';
-  return cursor.is('rule') ? 'rule' : 'plain';
+  let at = afterWord(sql, start, 'create', limit);
+  if (at < 0) return 'plain';
+  const or = afterWord(sql, at, 'or', limit);
+  if (or >= 0) at = afterWord(sql, or, 'replace', limit);
+  if (at < 0) return 'plain';
+  if (afterWord(sql, at, 'function', limit) >= 0 || afterWord(sql, at, 'procedure', limit) >= 0) return 'routine';
+  return afterWord(sql, at, 'rule', limit) >= 0 ? 'rule' : 'plain';
+}
+
+/** Where the token after the unquoted word at `at` begins; -1 when another token stands there. */
+function afterWord(sql: string, at: number, word: string, limit: number): number {
+  for (let index = 0; index < word.length; index++) {
+    if ((sql.charCodeAt(at + index) | SMALL) !== word.charCodeAt(index)) return -1;
+  }
+  const end = at + word.length;
+  return isWordPart(sql.charCodeAt(end)) ? -1 : afterTrivia(sql, end, limit);
 }
 
 function firstWord(sql: string, start: number, limit: number, word: string, opening: Opening): Opening {

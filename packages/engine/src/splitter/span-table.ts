@@ -14,16 +14,33 @@ export class SpanTable {
 
   push(start: number, end: number, fullEnd: number, flags: number): void {
     let at = this.length * FIELDS;
-    if (at === this.#cells.length) {
-      const grown = new Int32Array(at * 2);
-      grown.set(this.#cells);
-      this.#cells = grown;
-    }
+    if (at === this.#cells.length) this.#grow(at + FIELDS);
     this.#cells[at++] = start;
     this.#cells[at++] = end;
     this.#cells[at++] = fullEnd;
     this.#cells[at] = flags;
     this.length++;
+  }
+
+  /** Takes over the first `count` statements of another table of the same form. */
+  append(cells: Int32Array, count: number): void {
+    const at = this.length * FIELDS;
+    const added = count * FIELDS;
+    if (at + added > this.#cells.length) this.#grow(at + added);
+    if (count < 8) for (let cell = 0; cell < added; cell++) this.#cells[at + cell] = cells[cell] as number;
+    else this.#cells.set(cells.subarray(0, added), at);
+    this.length += count;
+  }
+
+  /** Takes the last statement back. */
+  pop(): void {
+    this.length--;
+  }
+
+  #grow(atLeast: number): void {
+    const grown = new Int32Array(Math.max(atLeast, this.#cells.length * 2));
+    grown.set(this.#cells);
+    this.#cells = grown;
   }
 
   start(index: number): number {

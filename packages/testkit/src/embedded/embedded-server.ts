@@ -8,7 +8,7 @@ import { freePort } from './free-port.ts';
 import type { Cluster } from './init-cluster.ts';
 import { installation } from './installation.ts';
 import { readPostmasterFile } from './postmaster-file.ts';
-import { giveTo, scratchDirectory, serversDirectory } from './scratch-directory.ts';
+import { giveTo, scratchDirectory, serversDirectories } from './scratch-directory.ts';
 import { configurationText } from './server-settings.ts';
 import { type ServerUser, serverUser } from './server-user.ts';
 import { socketDirectoryOrNone } from './socket-directory.ts';
@@ -44,11 +44,11 @@ export async function startEmbeddedServer(
 async function preparePlace(major: PostgresMajor, settings: Readonly<Record<string, string>>): Promise<Place> {
   const user = await serverUser();
   const scratch = await scratchDirectory(user);
-  const servers = await serversDirectory(user);
-  await removeStaleServers(servers);
+  const { chosen, others } = await serversDirectories(user);
+  for (const servers of [chosen, ...others]) await removeStaleServers(servers);
   await removeOldTemplates(scratch);
   const found = await installation(major, user, scratch);
-  const directory = await mkdtemp(join(servers, 's-'));
+  const directory = await mkdtemp(join(chosen, 's-'));
   await giveTo(directory, user);
   await writeOwner(directory);
   const cluster = await cloneCluster(found, scratch, directory, user);

@@ -21,7 +21,7 @@ function fromFacts(input: DiagnoseInput): { readonly words: string; readonly rem
     );
   }
   if (similar.length > 0) {
-    words.push(`Did you mean ${oneOf(similar.map((name) => `"${name}"`))}?`);
+    words.push(`Did you mean ${oneOf(similar)}?`);
     remedy.push(`If it is a misspelling, correct the name to ${oneOf(similar)}.`);
   }
   return { words: words.length === 0 ? '' : ` ${words.join(' ')}`, remedy };

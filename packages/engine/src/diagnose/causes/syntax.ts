@@ -24,11 +24,17 @@ const syntaxError: Cause = {
   sqlstates: ['42601', '42000'],
   explain: ({ failure }) => {
     const near = quotedNames(failure.message)[0];
+    // The runner's own `;` after the statement, or the end of the whole text.
+    const isAtEnd = near === ';' || atEnd.test(failure.message);
     const hint = foreign[(near ?? '').toLowerCase()] ?? (near?.includes('`') ? foreign['`'] : undefined);
     return {
-      title: near === undefined ? 'The SQL cannot be understood' : `The SQL cannot be understood at "${near}"`,
-      explanation: atEnd.test(failure.message)
-        ? 'The statement ends before it is complete: a closing parenthesis, an END, or the rest of a clause is missing before the ; .'
+      title: isAtEnd
+        ? 'The statement ends before it is complete'
+        : near === undefined
+          ? 'The SQL cannot be understood'
+          : `The SQL cannot be understood at "${near}"`,
+      explanation: isAtEnd
+        ? 'The parser came to the end of the statement and still expected something: a closing parenthesis, an END, or the rest of a clause is missing before the ; .'
         : `The parser stopped ${near === undefined ? 'here' : `at "${near}"`}. The mistake is there or just before it: a comma too many or too few, a missing parenthesis, a misspelt ` +
           'keyword, a reserved word used as a name. Nothing of the file has run.',
       remedy: [

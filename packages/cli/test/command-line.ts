@@ -1,0 +1,118 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createTestDatabase } from '@plumbline/testkit/vitest';
+import pg from 'pg';
+import { onTestFinished } from 'vitest';
+
+export const repository: string = fileURLToPath(new URL('../../..', import.meta.url));
+const bin = join(repository, 'packages/cli/bin/plumbline.js');
+
+/** Builds what the tests run: the real command runs from dist/, which may be older than the sources. */
+export function build(): void {
+  spawnSync(process.execPath, [join(repository, 'node_modules/typescript/bin/tsc'), '-b'], { cwd: repository });
+  if (!existsSync(join(repository, 'packages/cli/dist/main.js')))
+    throw new Error('There is no dist/: run "npx tsc -b".');
+}
+
+/** How a process ended and everything it printed. */
+export interface Finished {
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Running {
+  readonly child: ChildProcess;
+  readonly finished: Promise<Finished>;
+  stdout(): string;
+  stderr(): string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What of this process's environment a command gets: nothing that names a database or a colour. */
+function cleanEnvironment(extra: Environment): Record<string, string> {
+  const { PATH = '', HOME = '', USER = 'test', TMPDIR = '' } = process.env;
+  const all = { PATH, HOME, USER, ...(TMPDIR === '' ? {} : { TMPDIR }), ...extra };
+  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
+export function start(command: string, args: readonly string[], cwd: string, env: Environment = {}): Running {
+  const child = spawn(command, args, { cwd, env: cleanEnvironment(env), stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString('utf8');
+  });
+  child.stderr?.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString('utf8');
+  });
+  const finished = new Promise<Finished>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (exitCode, signal) => resolve({ exitCode, signal, stdout, stderr }));
+  });
+  return { child, finished, stdout: () => stdout, stderr: () => stderr };
+}
+
+/** A project of one test: its own directory with migrations and its own database. */
+export interface Project {
+  readonly directory: string;
+  readonly url: string;
+  /** The database's password, which no output may hold. */
+  readonly password: string;
+  write(files: Readonly<Record<string, string>>): void;
+  /** Runs `plumbline` with DATABASE_URL set. */
+  run(args: readonly string[], env?: Environment): Promise<Finished>;
+  start(args: readonly string[], env?: Environment): Running;
+  query<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]>;
+}
+
+/** @param files migrations by their names, other files by their paths */
+export async function project(files: Readonly<Record<string, string>> = {}): Promise<Project> {
+  const database = await createTestDatabase();
+  const directory = emptyDirectory();
+  mkdirSync(join(directory, 'migrations'));
+  onTestFinished(() => database.drop());
+  const { url } = database;
+  const begin = (args: readonly string[], env: Environment = {}): Running =>
+    start(process.execPath, [bin, ...args], directory, { DATABASE_URL: url, ...env });
+  const self: Project = {
+    directory,
+    url,
+    password: decodeURIComponent(new URL(url).password),
+    write: (more) => {
+      for (const [name, text] of Object.entries(more)) {
+        writeFileSync(name.endsWith('.sql') ? join(directory, 'migrations', name) : join(directory, name), text);
+      }
+    },
+    start: begin,
+    run: (args, env) => begin(args, env).finished,
+    query: async <Row extends pg.QueryResultRow>(sql: string) => {
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      try {
+        return (await client.query<Row>(sql)).rows;
+      } finally {
+        await client.end();
+      }
+    },
+  };
+  self.write(files);
+  return self;
+}
+
+/** A directory that is gone when the test ends. */
+export function emptyDirectory(): string {
+  const directory = realpathSync(mkdtempSync(join(tmpdir(), 'plumbline-cli-')));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+/** Runs `plumbline` in a directory without any database named. */
+export function plumbline(args: readonly string[], cwd: string, env: Environment = {}): Promise<Finished> {
+  return start(process.execPath, [bin, ...args], cwd, env).finished;
+}

@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { build, type Project, project, type Running } from './command-line.ts';
+
+beforeAll(build);
+
+const files = {
+  '001_first.sql': 'create table first (id int);',
+  '002_slow.sql': 'create table second (id int);\nselect pg_sleep(60);',
+};
+
+/** Waits until the migration sleeps in the server. */
+async function sleeping({ query }: Project): Promise<void> {
+  for (;;) {
+    const rows = await query(
+      "select 1 from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'",
+    );
+    if (rows.length > 0) return;
+    await sleep(50);
+  }
+}
+
+describe('a signal while a migration runs', () => {
+  test.each([
+    ['SIGTERM', 143],
+    ['SIGINT', 130],
+  ] as const)('%s: what runs is rolled back, what was applied stays, exit code %i', async (signal, exitCode) => {
+    const own = await project(files);
+    const running = own.start(['migrate', '--json']);
+    await sleeping(own);
+    const asked = performance.now();
+    running.child.kill(signal);
+    const result = await running.finished;
+    expect(result.exitCode).toBe(exitCode);
+    expect(performance.now() - asked).toBeLessThan(10_000);
+    expect(result.stderr).toContain(`${signal}: stopping`);
+    expect(JSON.parse(result.stdout)).toMatchObject({ ok: false, exitCode, applied: [{ name: '001_first' }] });
+    expect(
+      await own.query("select to_regclass('first') is not null as first, to_regclass('second') as second"),
+    ).toEqual([{ first: true, second: null }]);
+  });
+
+  test('a second one ends the process at once', async () => {
+    const own = await project(files);
+    const running = own.start(['migrate']);
+    await sleeping(own);
+    running.child.kill('SIGTERM');
+    await heard(running);
+    running.child.kill('SIGTERM');
+    expect((await running.finished).exitCode).toBe(143);
+  });
+});
+
+describe('a reader that goes away', () => {
+  test('does not stop the migrations', async () => {
+    const own = await project({
+      '001_a.sql': 'select pg_sleep(0.5);',
+      '002_b.sql': "do $$ begin for i in 1..2000 loop raise notice 'line % %', i, repeat('x', 100); end loop; end $$;",
+      '003_c.sql': 'create table third (id int);',
+    });
+    const running = own.start(['migrate']);
+    running.child.stdout?.destroy();
+    const { exitCode, stderr } = await running.finished;
+    expect(stderr).toBe('');
+    expect(exitCode).toBe(0);
+    expect(await own.query("select to_regclass('third') is not null as third")).toEqual([{ third: true }]);
+  });
+});
+
+async function heard(running: Running): Promise<void> {
+  while (!running.stderr().includes('stopping')) await sleep(5);
+}

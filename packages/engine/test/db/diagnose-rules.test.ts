@@ -1,0 +1,111 @@
+import { testServer } from '@plumbline/testkit/vitest';
+import { testCases } from './diagnose-statement.ts';
+
+testCases('a rule of the server that is broken is explained', [
+  {
+    name: 'a new enum value used at once',
+    sql: "alter type mood add value 'great';\nselect 'great'::mood;",
+    sqlstate: '55P04',
+    code: 'enum-value-too-new',
+    says: ['"great"', 'a migration of its own'],
+  },
+  {
+    name: 'a statement that is refused inside a transaction only at run time',
+    sql: 'create table p (id int) partition by range (id);\ncreate index i on p (id);\nreindex index i;',
+    sqlstate: '25001',
+    code: 'not-in-transaction',
+    says: ['transaction block', 'migration file of its own'],
+  },
+  {
+    name: 'a block that commits',
+    sql: 'create procedure p() language plpgsql as $$ begin commit; end $$;\ncall p();',
+    sqlstate: '2D000',
+    code: 'transaction-control-in-block',
+    says: ['COMMIT'],
+  },
+  {
+    name: 'an earlier error that was swallowed by nobody',
+    sql: "do $$ begin raise exception using errcode = '25P02', message = 'current transaction is aborted'; end $$;",
+    sqlstate: '25P02',
+    code: 'transaction-aborted',
+    says: ['first error'],
+  },
+  {
+    name: 'a serialization failure',
+    sql: "do $$ begin raise exception using errcode = '40001', message = 'could not serialize access'; end $$;",
+    sqlstate: '40001',
+    code: 'serialization-failure',
+    says: ['changed by somebody else'],
+  },
+  {
+    name: 'a syntax error',
+    sql: 'create table t (id int auto_increment);',
+    sqlstate: '42601',
+    code: 'syntax-error',
+    says: ['"auto_increment"', 'GENERATED ALWAYS AS IDENTITY'],
+  },
+  {
+    name: 'a statement that ends too early',
+    sql: 'select 1 +',
+    sqlstate: '42601',
+    code: 'syntax-error',
+    says: ['ends before it is complete', 'still expected something'],
+  },
+  {
+    name: 'an extension that the server does not have',
+    sql: 'create extension pg_trgmm;',
+    sqlstate: testServer().major >= 16 ? '0A000' : '58P01',
+    code: 'extension-unavailable',
+    says: ['"pg_trgmm" is not available', 'Did you mean "pg_trgm"?'],
+  },
+  {
+    name: 'something the server does not do',
+    sql: 'create view v as select email from users; alter table users alter column email type varchar(10);',
+    sqlstate: '0A000',
+    code: 'not-supported',
+    says: ['view'],
+  },
+  {
+    name: 'a file of the server that is not there',
+    sql: "copy users from '/nowhere/at/all';",
+    sqlstate: '58P01',
+    code: 'server-file-missing',
+    says: ['/nowhere/at/all', 'FROM STDIN'],
+  },
+  {
+    name: 'a statement that takes too long',
+    sql: "set local statement_timeout = '50ms';\nselect pg_sleep(5);",
+    sqlstate: '57014',
+    code: 'statement-cancelled',
+    says: ['statement timeout', '--statement-timeout'],
+  },
+  {
+    name: 'a table that is changed while events of it wait',
+    sql: `create table t (user_id int references users deferrable initially deferred);
+          insert into users values (1); insert into t values (1); alter table t add column x int;`,
+    sqlstate: '55006',
+    code: 'object-in-use',
+    says: ['"t"', 'SET CONSTRAINTS ALL IMMEDIATE'],
+  },
+  {
+    name: 'an exception that the migration raises itself',
+    sql: "do $$ begin raise exception 'there are % rows too many', 7; end $$;",
+    sqlstate: 'P0001',
+    code: 'raised-by-migration',
+    says: ['there are 7 rows too many'],
+  },
+  {
+    name: 'a full disk',
+    sql: "do $$ begin raise exception using errcode = '53100', message = 'could not extend file \"base/5/16384\": No space left on device'; end $$;",
+    sqlstate: '53100',
+    code: 'disk-full',
+    says: ['No space left on device', 'pg_replication_slots'],
+  },
+  {
+    name: 'an error that nobody has words for',
+    sql: "do $$ begin raise exception using errcode = '38003', message = 'prohibited'; end $$;",
+    sqlstate: '38003',
+    code: 'unknown',
+    says: ['38003 (prohibited_sql_statement_attempted)', 'prohibited', 'written in another language'],
+  },
+]);

@@ -1,0 +1,93 @@
+import { testCases } from './diagnose-statement.ts';
+
+testCases('a key, a value or a type that does not fit is explained', [
+  {
+    name: 'a foreign key from uuid to integer',
+    sql: 'create table agents (id int, user_id uuid not null references users (id));',
+    sqlstate: '42804',
+    code: 'foreign-key-type-mismatch',
+    says: [
+      'uuid to integer',
+      'agents.user_id is of type uuid',
+      'users.id, which is of type integer',
+      'user_id integer',
+    ],
+  },
+  {
+    name: 'a foreign key to a column that is not unique',
+    sql: 'create table agents (x int references users ("Odd Name"));',
+    sqlstate: '42830',
+    code: 'foreign-key-target-not-unique',
+    says: ['"users"', 'ADD UNIQUE'],
+  },
+  {
+    name: 'another type mismatch',
+    sql: 'alter table users alter column email type integer;',
+    sqlstate: '42804',
+    code: 'type-mismatch',
+    says: ['"email" cannot be cast automatically', 'USING'],
+  },
+  {
+    name: 'an empty value in a NOT NULL column',
+    sql: 'insert into users (id, email) values (1, null); alter table users alter column email set not null;',
+    sqlstate: '23502',
+    code: 'not-null-violation',
+    says: ['"email" of "users"', 'where "email" is null'],
+  },
+  {
+    name: 'a value that is there twice',
+    sql: "insert into users (id, email) values (1, 'a'), (2, 'a');",
+    sqlstate: '23505',
+    code: 'unique-violation',
+    says: ['"users"', '"users_email_key"', 'ON CONFLICT'],
+  },
+  {
+    name: 'a row that a check refuses',
+    sql: 'insert into users (id) values (-1); alter table users add constraint positive check (id > 0);',
+    sqlstate: '23514',
+    code: 'check-violation',
+    says: ['"positive"', 'NOT VALID'],
+  },
+  {
+    name: 'a row that refers to nothing',
+    sql: 'create table t (user_id int constraint to_user references users); insert into t values (7);',
+    sqlstate: '23503',
+    code: 'foreign-key-violation',
+    says: ['"to_user"', '"t"', 'left join'],
+  },
+  {
+    name: 'a cast that does not exist',
+    sql: 'alter table users alter column public_id type integer using public_id::integer;',
+    sqlstate: '42846',
+    code: 'cannot-cast',
+    says: ['uuid', 'integer', 'public_id = old'],
+  },
+  {
+    name: 'a text that is no number',
+    sql: "select 'x'::integer;",
+    sqlstate: '22P02',
+    code: 'invalid-value',
+    says: ['"x"', 'NULLIF'],
+  },
+  {
+    name: 'bytes that are no text',
+    sql: "select convert_from('\\xff'::bytea, 'UTF8');",
+    sqlstate: '22021',
+    code: 'invalid-encoding',
+    says: ['0xff', 'UTF-8'],
+  },
+  {
+    name: 'an object that others need',
+    sql: 'create view v as select email from users; drop table users;',
+    sqlstate: '2BP01',
+    code: 'dependent-objects',
+    says: ['table users', 'CASCADE'],
+  },
+  {
+    name: 'a function whose result type would change',
+    sql: "create or replace function twice(n integer) returns text language sql as $$ select 'x' $$;",
+    sqlstate: '42P13',
+    code: 'definition-conflict',
+    says: ['DROP it first'],
+  },
+]);
