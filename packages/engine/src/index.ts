@@ -1,4 +1,4 @@
-export { diagnose, diagnosisCodes } from './diagnose/diagnose.ts';
+export { type DiagnosisEntry, diagnose, diagnosisTable } from './diagnose/diagnose.ts';
 export type { Blocker, Diagnosis, FailureFacts } from './diagnose/diagnosis.ts';
 export { plainDuration } from './diagnose/plain-duration.ts';
 export { sqlstateName } from './diagnose/sqlstate-name.ts';

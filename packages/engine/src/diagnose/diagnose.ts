@@ -33,8 +33,22 @@ const causes: readonly Cause[] = [
   unknownCause,
 ];
 
-/** Every code that a diagnosis can have. `docs/errors.md` has a section for each; a test holds the two together. */
-export const diagnosisCodes: readonly string[] = [...new Set(causes.map((cause) => cause.code))];
+/** One line of the table of diagnoses: a code, and the SQLSTATEs and system codes that lead to it. */
+export interface DiagnosisEntry {
+  readonly code: string;
+  readonly sqlstates: readonly string[];
+  readonly systemCodes: readonly string[];
+}
+
+/** Every diagnosis there is. `docs/errors.md` has a section for each; a test holds the two together. */
+export const diagnosisTable: readonly DiagnosisEntry[] = [...new Set(causes.map(({ code }) => code))].map((code) => {
+  const same = causes.filter((cause) => cause.code === code);
+  return {
+    code,
+    sqlstates: same.flatMap(({ sqlstates = [] }) => sqlstates),
+    systemCodes: same.flatMap(({ systemCodes = [] }) => systemCodes),
+  };
+});
 
 /**
  * Says in plain words what a failure means and what to do about it. Pure: what it knows is what it is given.

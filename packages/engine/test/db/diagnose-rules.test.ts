@@ -54,7 +54,7 @@ testCases('a rule of the server that is broken is explained', [
   {
     name: 'an extension that the server does not have',
     sql: 'create extension pg_trgmm;',
-    sqlstate: testServer().major >= 16 ? '0A000' : '58P01',
+    sqlstate: testServer().major >= 15 ? '0A000' : '58P01',
     code: 'extension-unavailable',
     says: ['"pg_trgmm" is not available', 'Did you mean "pg_trgm"?'],
   },

@@ -63,6 +63,9 @@ test('a column of another type is left alone with a warning', async () => {
   });
 });
 
+const commentsSql = `select array_agg(description order by description) from pg_description
+  join pg_attribute on attrelid = objoid and attnum = objsubid where attname = 'public_id'`;
+
 test('databases older than public_id get it, and every uuid is kept, because none can match', async () => {
   await withDatabaseAt('018', async (client) => {
     await client.query('alter table users drop public_id; alter table conversations drop public_id');
@@ -83,6 +86,7 @@ test('databases older than public_id get it, and every uuid is kept, because non
         ),
       ).toBe('t t t');
     expect(await one(client, `select count(*)::int from pg_constraint where conname ~ '_public_id_key$'`)).toBe(2);
+    expect(await one(client, commentsSql)).toEqual(await withDatabaseAt('001', (fresh) => one(fresh, commentsSql)));
     expect(await one(client, 'select count(*)::int from orphaned_references where old_value = $1', [value])).toBe(2);
     expect(
       await one(client, `select count(*)::int from orphaned_references where source_table = 'conversations'`),

@@ -154,6 +154,7 @@ test('a quite different older shape of the metrics is completed from its own col
       ),
     ).toEqual(['2024-01-01 12:00:00 unknown 0.5 unknown cpu']);
     const final = await plainShape('system_performance_metrics');
+    expect(await one(client, keysSql, ['system_performance_metrics'])).toEqual(final[1]);
     const columns = new Set(await one<readonly string[]>(client, shapeSql, ['system_performance_metrics']));
     for (const column of final[0] as readonly string[]) expect(columns).toContain(column);
   });

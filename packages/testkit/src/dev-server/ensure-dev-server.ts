@@ -65,7 +65,14 @@ async function prepare({ directory, major = 18, onEvent }: EnsureDevServerOption
   const user = await serverUser();
   const home = await devServerHome(directory, major, user);
   const { dataDirectory } = clusterPaths(home.path);
-  return { major, home, dataDirectory, user, report: onEvent ?? (() => undefined) };
+  const runAs = user === null ? null : await ownerOr(dataDirectory, user);
+  return { major, home, dataDirectory, user: runAs, report: onEvent ?? (() => undefined) };
+}
+
+/** Root's choice of a user may change when software is installed; who owns the data does not. */
+async function ownerOr(dataDirectory: string, user: ServerUser): Promise<ServerUser> {
+  const found = await stat(dataDirectory).catch(() => null);
+  return found === null || found.uid === 0 ? user : { name: `uid ${found.uid}`, uid: found.uid, gid: found.gid };
 }
 
 async function readyServer({ dataDirectory }: Work): Promise<PostmasterFile | null> {

@@ -6,6 +6,8 @@ export const throwAwaySettings: Readonly<Record<string, string>> = {
   fsync: 'off',
   full_page_writes: 'off',
   synchronous_commit: 'off',
+  // In the data directory, so that a server that is killed leaves no segments behind.
+  dynamic_shared_memory_type: 'mmap',
   max_connections: '200',
   max_wal_size: '1GB',
   timezone: 'UTC',

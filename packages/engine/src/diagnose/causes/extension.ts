@@ -11,7 +11,7 @@ function isExtensionStatement({ failure, statement }: DiagnoseInput): boolean {
   );
 }
 
-/** `/usr/share/.../vector.control` on PostgreSQL 14 and 15, the plain name from 16 on. */
+/** `/usr/share/.../vector.control` on PostgreSQL 14, the plain name from 15 on. */
 function extensionName(input: DiagnoseInput): string | null {
   const quoted = quotedNames(input.failure.message)[0];
   return quoted === undefined

@@ -64,7 +64,7 @@ const limit: Cause = {
 
 const readWriteFailed: Cause = {
   code: 'server-storage',
-  sqlstates: ['58000', '58030', 'XX000', 'XX001', 'XX002'],
+  sqlstates: ['58000', '58030', 'XX001', 'XX002'],
   explain: ({ failure }) => ({
     title: 'The server failed inside',
     explanation: `This is not about the migration: the server met an error of its disk, its files or its own code (${failure.message}). Data may be damaged.`,
@@ -75,5 +75,38 @@ const readWriteFailed: Cause = {
   }),
 };
 
+const internal: Cause = {
+  code: 'server-internal',
+  sqlstates: ['XX000'],
+  explain: ({ failure }) => ({
+    title: 'The server met something that it did not expect',
+    explanation:
+      `It says: ${failure.message}. Most often two sessions changed the same object at the same moment ` +
+      '("tuple concurrently updated", "cache lookup failed"); sometimes it is a fault of the server or of an extension.',
+    remedy: [
+      'Run it again, while nobody else changes the schema.',
+      'If it comes back: update the server to the newest minor version, and look for the message in its release notes.',
+    ],
+  }),
+};
+
+const wrongState: Cause = {
+  code: 'wrong-state',
+  sqlstates: ['55000'],
+  explain: ({ failure }) => ({
+    title: 'The object or the server is not in the state that this needs',
+    explanation: `It says: ${failure.message}. Something has to be there or to be switched on first, such as a unique index for REFRESH ... CONCURRENTLY or wal_level for logical replication.`,
+    remedy: ['Read the hint and the detail: they name what is missing. Do that in an earlier statement or migration.'],
+  }),
+};
+
 /** The server's means: disk, memory, time, limits. */
-export const resourceCauses: readonly Cause[] = [diskFull, memory, statementTimeout, limit, readWriteFailed];
+export const resourceCauses: readonly Cause[] = [
+  diskFull,
+  memory,
+  statementTimeout,
+  limit,
+  readWriteFailed,
+  internal,
+  wrongState,
+];

@@ -97,6 +97,9 @@ const signature: Cause = {
     '42702',
     '42725',
     '42712',
+    '42P10',
+    '42803',
+    '42611',
   ],
   explain: ({ failure }) => ({
     title: 'The definition contradicts itself or what is there',
