@@ -7,7 +7,7 @@ create table plumbline.history (
   checksum text not null,
   code_checksum text not null,
   content text,
-  state text not null check (state in ('running', 'applied', 'failed')),
+  state text not null check (state in ('running', 'applied', 'failed', 'reverted')),
   statements_done integer not null,
   statements_total integer not null,
   done_checksum text,
@@ -24,7 +24,8 @@ create table plumbline.history (
   tool_version text not null,
   warnings integer not null,
   error_code text,
-  error text
+  error text,
+  changes text[] not null default '{}'
 );
 comment on table plumbline.history is 'plumbline history layout 1';
 comment on column plumbline.history.checksum is 'SHA-256 of the file without byte order mark, line ends as LF';
@@ -36,3 +37,5 @@ comment on column plumbline.history.backend_pid is 'Of a stepwise file: the back
 comment on column plumbline.history.attempts is 'How often it was tried, the successful one included';
 comment on column plumbline.history.role is 'current_user of the run, after RESET ROLE';
 comment on column plumbline.history.error is 'Of the last failed attempt';
+comment on column plumbline.history.state is 'reverted: it was applied once, and taken back by down or by repair; it is pending';
+comment on column plumbline.history.changes is 'What repair, baseline and down did to this row: when, who, what; oldest first';

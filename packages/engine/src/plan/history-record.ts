@@ -4,7 +4,8 @@ export interface HistoryRecord {
   readonly number: number | null;
   readonly checksum: string;
   readonly codeChecksum: string | null;
-  readonly state: 'applied' | 'failed' | 'running';
+  /** `reverted`: it was applied once and taken back, so it is pending. */
+  readonly state: 'applied' | 'failed' | 'running' | 'reverted';
   readonly appliedAt: string | null;
   readonly appliedBy: string | null;
   readonly durationMs: number | null;

@@ -101,7 +101,8 @@ function relate(
     return { state: 'failed', note: `its last attempt failed${kept}: ${record.error ?? 'no message'}${done}` };
   }
   if (record?.state === 'running') return { state: 'interrupted', note: `it was interrupted${done}` };
-  return { state: 'pending', note: null };
+  const takenBack = record?.state === 'reverted' ? `it was applied once and taken back${when(record)}` : null;
+  return { state: 'pending', note: takenBack };
 }
 
 function when(record: HistoryRecord): string {

@@ -16,7 +16,7 @@ export interface StepProgress {
 /** Larger files are left out of the history: it would double what is sent. 256 kB. */
 const LARGEST_CONTENT = 256 * 1024;
 
-type Columns = Readonly<Record<string, string>>;
+export type Columns = Readonly<Record<string, string>>;
 
 /**
  * The statement that claims a transactional file, first thing in its transaction. It fails (22012) when the file is
@@ -115,11 +115,13 @@ export function warningsOf(run: Run, name: string, warnings: number): string {
   return `update ${table(run)} set warnings = ${warnings} where name = ${quoteLiteral(name)}`;
 }
 
-function table(run: Run): string {
+/** The history table, quoted. */
+export function table(run: Run): string {
   return `${quoteIdentifier(run.settings.schema)}.history`;
 }
 
-function described(run: Run, { migration, steps, mode, directives }: PreparedFile): Columns {
+/** The columns that say what a file is and who records it. */
+export function described(run: Run, { migration, steps, mode, directives }: PreparedFile): Columns {
   const { settings, host } = run;
   const content = migration.bytes.byteLength > LARGEST_CONTENT ? null : migration.sql;
   const texts = {
@@ -139,7 +141,8 @@ function described(run: Run, { migration, steps, mode, directives }: PreparedFil
   return { ...quoted, role: 'current_user', statements_total: String(steps.length), warnings: '0', attempts: '1' };
 }
 
-function upsert(run: Run, columns: Columns): string {
+/** Puts a row into the history, or replaces what is there of it. */
+export function upsert(run: Run, columns: Columns): string {
   const names = Object.keys(columns);
   const updates = names
     .filter((name) => name !== 'name')

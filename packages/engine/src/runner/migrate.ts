@@ -135,7 +135,13 @@ async function lookAndPlan(
   return { look: seen, plan, pending };
 }
 
-async function lockFor(settings: Settings, client: Client, { facts }: Look, connections: Client[]): Promise<Lock> {
+/** Takes the migration lock, on a connection of its own where there can be one. What it opens goes to `connections`. */
+export async function lockFor(
+  settings: Settings,
+  client: Client,
+  { facts }: Look,
+  connections: Client[],
+): Promise<Lock> {
   const own = settings.client === undefined;
   if (!own) refusePooler(client, facts.pid);
   const connection = own ? await openConnection(settings) : client;

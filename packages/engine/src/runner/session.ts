@@ -78,7 +78,7 @@ function historyRecord(row: Record<string, string | null>): HistoryRecord {
     number: row.number == null ? null : Number(row.number),
     checksum: row.checksum ?? '',
     codeChecksum: row.code_checksum ?? null,
-    state: row.state === 'applied' || row.state === 'failed' ? row.state : 'running',
+    state: row.state === 'applied' || row.state === 'failed' || row.state === 'reverted' ? row.state : 'running',
     appliedAt: row.applied_at ?? null,
     appliedBy: row.role ?? null,
     durationMs: row.duration_ms == null ? null : Number(row.duration_ms),
