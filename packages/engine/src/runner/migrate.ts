@@ -7,17 +7,19 @@ import type { Plan, PlanEntry } from '../plan/plan.ts';
 import type { Migration } from '../source/migration.ts';
 import { applyAll } from './apply-all.ts';
 import { resetStatements } from './compose-file.ts';
-import { pendingUpTo, planWarnings, refuseConflicts } from './judge-plan.ts';
+import { conflictWithDiffs } from './conflict-with-diffs.ts';
+import { pendingUpTo, planWarnings } from './judge-plan.ts';
 import { createHistory, takeNewNames } from './keep-history.ts';
 import { acquireLock, type Lock } from './lock.ts';
 import { openConnection, targetOfSettings } from './open-connection.ts';
 import { type MigrateOptions, type Settings, settingsOf } from './options.ts';
 import { prepareFiles } from './prepare-files.ts';
 import { newProgress, type Progress, resultOf, warn } from './progress.ts';
-import { planFrom, readSource } from './read-source.ts';
+import { planFrom, readSourceMeanwhile } from './read-source.ts';
 import { asPlumblineError, refusePooler, standby } from './run-error.ts';
 import { type Look, look } from './session.ts';
 import { settleLostFile } from './settle-lost-file.ts';
+import { takeLock } from './take-lock.ts';
 
 const MOST_RECONNECTS = 3;
 
@@ -80,18 +82,16 @@ async function run(settings: Settings, progress: Progress, connections: Client[]
   if (settings.dryRun) return;
   if (first.look.facts.isStandby) throw standby(progress.target, first.pending.length);
 
-  const lock = await lockFor(settings, client, first.look, connections);
+  const { lock, worker } = await takeLock(settings, client, first.look.facts, connections);
   try {
-    const { look: now, pending } = await lookAndPlan(client, settings, migrations, progress);
-    await createHistory(client, settings.schema, now);
-    const warning = await takeNewNames(client, settings.schema, progress.plan as Plan);
+    const { look: now, pending } = await lookAndPlan(worker, settings, migrations, progress);
+    await createHistory(worker, settings.schema, now);
+    const warning = await takeNewNames(worker, settings.schema, progress.plan as Plan);
     if (warning !== null) warn(settings, progress, 'renamed', warning, null);
-    const hasLockConnection = settings.client === undefined;
-    await applyAll(
-      { settings, client, facts: now.facts, lock, hasLockConnection, host: hostname() },
-      pending,
-      progress,
-    );
+    const hasLockConnection = worker !== client;
+    // A session of our own is as it was when it is reset; to restore a search path would set it for others in a pool.
+    const facts = settings.client === undefined ? { ...now.facts, restore: [] } : now.facts;
+    await applyAll({ settings, client: worker, facts, lock, hasLockConnection, host: hostname() }, pending, progress);
   } finally {
     await lock.release();
     if (settings.client !== undefined) await simpleQuery(client, resetStatements(first.look.facts.restore));
@@ -101,7 +101,7 @@ async function run(settings: Settings, progress: Progress, connections: Client[]
 /** Reads the files; a connection that was opened meanwhile is still closed when they cannot be read. */
 async function readWhile(opening: Promise<Client>, settings: Settings): Promise<readonly Migration[]> {
   try {
-    return readSource(settings);
+    return await readSourceMeanwhile(settings);
   } catch (error) {
     await opening.catch(() => {});
     throw error;
@@ -126,7 +126,8 @@ async function lookAndPlan(
     for (const { code, message, migration } of planWarnings(plan, settings))
       warn(settings, progress, code, message, migration);
   }
-  refuseConflicts(plan, settings);
+  const conflict = await conflictWithDiffs(client, plan, settings);
+  if (conflict !== null) throw conflict;
   const pending = pendingUpTo(plan, settings.to);
   if (isFirst) {
     const applied = plan.entries.filter(({ record }) => record?.state === 'applied').length;
@@ -143,7 +144,7 @@ export async function lockFor(
   connections: Client[],
 ): Promise<Lock> {
   const own = settings.client === undefined;
-  if (!own) refusePooler(client, facts.pid);
+  if (!own) refusePooler(facts);
   const connection = own ? await openConnection(settings) : client;
   if (own) connections.push(connection);
   return acquireLock(connection, own ? 'transaction' : 'session', {

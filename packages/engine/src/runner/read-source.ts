@@ -4,13 +4,18 @@ import { type Plan, plan } from '../plan/plan.ts';
 import { codeChecksum } from '../source/checksum.ts';
 import { readDirectives } from '../source/directives.ts';
 import { type Migration, parseMigration } from '../source/migration.ts';
-import { migrationsFrom, readMigrations } from '../source/read-migrations.ts';
+import { migrationsFrom, readMigrations, readMigrationsMeanwhile } from '../source/read-migrations.ts';
 import type { SourceOptions } from './options.ts';
 import type { Look } from './session.ts';
 
 /** The migrations that the options name, in order. */
 export function readSource(options: SourceOptions): readonly Migration[] {
   return options.files === undefined ? readMigrations(options.directory ?? '') : migrationsFrom(options.files);
+}
+
+/** The same while a connection is being opened. */
+export async function readSourceMeanwhile(options: SourceOptions): Promise<readonly Migration[]> {
+  return options.files === undefined ? readMigrationsMeanwhile(options.directory ?? '') : readSource(options);
 }
 
 /** Files against the history that was read. */

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { PlumblineError } from '../errors.ts';
 import { compareNames } from './file-name.ts';
 import { type Migration, migration } from './migration.ts';
@@ -11,24 +12,48 @@ export interface MigrationFile {
   readonly sql: string;
 }
 
+/** So many files are read before others get a turn: about half a millisecond's worth. */
+const FILES_A_TURN = 25;
+
 /**
  * Reads every `*.sql` of a directory, in the order in which they run. Files that begin with a dot and `*.down.sql`
  * are not migrations; sub-directories are not entered.
- *
- * Reading is synchronous on purpose: for a thousand small files it takes a quarter of the time of the promise
- * functions, and it happens while the connection is being opened.
  *
  * @param directory path of the migrations directory
  * @throws PlumblineError `directory-unreadable`, `invalid-file-name`
  */
 export function readMigrations(directory: string): readonly Migration[] {
+  const reading = readInTurns(directory);
+  for (;;) {
+    const { done, value } = reading.next();
+    if (done === true) return value;
+  }
+}
+
+/**
+ * The same while something else goes on: a connection that is being opened takes several turns of the event loop.
+ *
+ * Reading itself stays synchronous: for a thousand small files it takes a quarter of the time of the promise functions.
+ */
+export async function readMigrationsMeanwhile(directory: string): Promise<readonly Migration[]> {
+  const reading = readInTurns(directory);
+  for (;;) {
+    const { done, value } = reading.next();
+    if (done === true) return value;
+    await setImmediate();
+  }
+}
+
+function* readInTurns(directory: string): Generator<void, readonly Migration[]> {
   try {
-    const names = readdirSync(directory, { withFileTypes: true })
-      .filter((entry) => !entry.isDirectory() && isMigrationFile(entry.name))
-      .map((entry) => entry.name);
-    return names
-      .map((name) => migration(join(directory, name), readFileSync(join(directory, name))))
-      .sort(compareNames);
+    const migrations: Migration[] = [];
+    for (const entry of readdirSync(directory, { withFileTypes: true })) {
+      if (entry.isDirectory() || !isMigrationFile(entry.name)) continue;
+      const file = join(directory, entry.name);
+      migrations.push(migration(file, readFileSync(file)));
+      if (migrations.length % FILES_A_TURN === 0) yield;
+    }
+    return migrations.sort(compareNames);
   } catch (error) {
     if (error instanceof PlumblineError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
