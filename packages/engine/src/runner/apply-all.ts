@@ -6,6 +6,7 @@ import { applyFile, type RefusedFile, recordFailure } from './apply-file.ts';
 import { resetStatements } from './compose-file.ts';
 import { describeFailure } from './describe-failure.ts';
 import { warningsOf } from './history-row.ts';
+import { isBackendOf, messageMark } from './message-mark.ts';
 import { type PreparedFile, prepareFiles } from './prepare-files.ts';
 import { type Progress, warn } from './progress.ts';
 import type { Run } from './run.ts';
@@ -24,7 +25,8 @@ export async function applyAll(run: Run, pending: readonly PlanEntry[], progress
     const statements = file.steps.length;
     for (const text of file.warnings) warn(settings, progress, 'file', `${file.migration.file}: ${text}`, name);
     settings.onEvent({ type: 'migration-start', migration: name, statements, index, total: files.length });
-    progress.running = { name, file: file.migration.file, statements, pid: run.facts.pid };
+    const mark = messageMark(settings.schema, name);
+    progress.running = { name, file: file.migration.file, statements, isBackend: isBackendOf(run.facts, mark) };
     const { applied, refused } = await applyFile(run, file);
     progress.running = null;
     if (refused !== null) throw await refusal(run, refused, files.slice(index), progress);

@@ -40,8 +40,10 @@ export function transactionSettings({ settings, facts }: Run, { directives }: Pr
     lockTimeoutMs: directives.lockTimeoutMs ?? settings.lockTimeoutMs,
     statementTimeoutMs: directives.statementTimeoutMs ?? settings.statementTimeoutMs,
     checkClient: facts.isLinux,
-    restore: settings.client === undefined ? [] : facts.restore,
+    restore: facts.restore,
     ownRole: facts.ownRole,
+    schema: settings.schema,
+    isPooled: facts.isPooled,
   };
 }
 

@@ -1,6 +1,7 @@
 import { quoteLiteral } from '../db/quote.ts';
 import type { Step } from '../source/file-mode.ts';
 import type { ParsedMigration } from '../source/migration.ts';
+import { messageMark } from './message-mark.ts';
 
 /** One statement's place in the message that is sent. Offsets in UTF-16 units. */
 export interface Piece {
@@ -14,6 +15,8 @@ export interface Piece {
 /** What is sent as one simple query, with what is needed to say which of its statements failed. */
 export interface ComposedMessage {
   readonly text: string;
+  /** The comment that it begins with, by which its backend can be found. */
+  readonly mark: string;
   readonly pieces: readonly Piece[];
   /** How many statements come before the file's own. */
   readonly prologue: number;
@@ -33,6 +36,10 @@ export interface TransactionSettings {
   readonly restore: readonly string[];
   /** The role of the run, as SET ROLE takes it: it writes the history, whatever role the file has taken. */
   readonly ownRole: string;
+  /** The schema of the history. */
+  readonly schema: string;
+  /** What the file sets is put back in the same message: the next one may come from somebody else's client. */
+  readonly isPooled: boolean;
 }
 
 /** Role and settings as the connection had them: nothing that an earlier file left behind reaches the next. */
@@ -55,30 +62,40 @@ export function composeFile(
   settings: TransactionSettings,
 ): ComposedMessage {
   const before = [...RESET, ...settings.restore, 'begin', localSettings(settings), rows.claim];
-  return compose(migration, before, steps, 1, asOwnRole(settings.ownRole, rows.applied));
+  return compose(migration, before, steps, 1, asOwnRole(settings.ownRole, rows.applied), settings);
 }
 
 /**
  * Composes one statement of a stepwise file that can run in a transaction: its progress is recorded with it, so that
  * it is done exactly once. What earlier statements of the file have set stays set.
  *
+ * The claim comes first here too, and fails when the statement is done or another is to come before it.
+ *
  * @param number the statement's number in the file, from 1
- * @param local statements that follow BEGIN: settings where a session has none of its own
+ * @param rows the statement that claims the step, and the one that records it as done
  */
 export function composeStep(
   migration: ParsedMigration,
   step: Step,
   number: number,
-  progressRow: string,
-  local: readonly string[] = [],
+  rows: { readonly claim: string; readonly done: string },
+  settings: TransactionSettings,
 ): ComposedMessage {
-  return compose(migration, ['begin', ...local], [step], number, progressRow);
+  // Behind a pooler there is no session that has the timeouts.
+  const local = settings.isPooled ? [localSettings(settings)] : [];
+  return compose(migration, ['begin', ...local, rows.claim], [step], number, rows.done, settings);
 }
 
 /** A statement that cannot run in a transaction: alone in its message, or the server would make one. */
-export function composeBareStep(step: Step, number: number): ComposedMessage {
-  const pieces = [{ step, sentStart: 0, number }];
-  return { text: step.text, pieces, prologue: 0, copyData: [], opensTransaction: false };
+export function composeBareStep(
+  migration: ParsedMigration,
+  step: Step,
+  number: number,
+  schema: string,
+): ComposedMessage {
+  const mark = messageMark(schema, migration.name);
+  const pieces = [{ step, sentStart: mark.length, number }];
+  return { text: mark + step.text, mark, pieces, prologue: 0, copyData: [], opensTransaction: false };
 }
 
 /**
@@ -100,8 +117,10 @@ function compose(
   steps: readonly Step[],
   firstNumber: number,
   row: string,
+  { schema, isPooled }: TransactionSettings,
 ): ComposedMessage {
-  let text = `${before.join(';\n')};\n`;
+  const mark = messageMark(schema, migration.name);
+  let text = `${mark}${before.join(';\n')};\n`;
   const pieces: Piece[] = [];
   const copyData: string[] = [];
   for (const [index, step] of steps.entries()) {
@@ -110,8 +129,8 @@ function compose(
     const data = step.statement.copyData;
     if (data !== null) copyData.push(withoutEndMark(migration.sql.slice(data.start, data.end)));
   }
-  text += `${row};\ncommit;`;
-  return { text, pieces, prologue: before.length, copyData, opensTransaction: true };
+  text += `${row};\ncommit;${isPooled ? `\n${RESET.join(';\n')};` : ''}`;
+  return { text, mark, pieces, prologue: before.length, copyData, opensTransaction: true };
 }
 
 /** Timeouts for one transaction; the row it returns has the transaction's xid. */

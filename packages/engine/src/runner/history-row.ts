@@ -34,8 +34,7 @@ export function claimRow(run: Run, file: PreparedFile): string {
     error: 'NULL',
   };
   const again = file.directives.repeatable ? '' : " where h.state <> 'applied'";
-  return `with claimed as (${upsert(run, columns)}${again} returning 1)
-select 1 / (select pg_catalog.count(*)::int from claimed)`;
+  return exactlyOne(`${upsert(run, columns)}${again}`);
 }
 
 /** The statement that records a claimed file as applied. It returns xid and duration_ms. */
@@ -45,7 +44,10 @@ duration_ms = extract(epoch from pg_catalog.clock_timestamp() - pg_catalog.now()
 where name = ${quoteLiteral(migration.name)} returning pg_catalog.pg_current_xact_id()::text as xid, h.duration_ms`;
 }
 
-/** The statement that records that a stepwise file begins, or goes on. */
+/**
+ * The statement that records that a stepwise file begins, or goes on. It fails (22012) when the row is not any more as
+ * it was read: a backend that a dead client left behind has gone on meanwhile.
+ */
 export function runningRow(run: Run, file: PreparedFile, progress: StepProgress): string {
   const columns = {
     ...described(run, file),
@@ -53,14 +55,34 @@ export function runningRow(run: Run, file: PreparedFile, progress: StepProgress)
     statements_done: String(progress.done),
     done_checksum: quoteLiteral(progress.doneChecksum),
     in_flight: quoteLiteral(progress.inFlight),
-    backend_pid: 'pg_catalog.pg_backend_pid()',
+    backend_pid: run.facts.isPooled ? 'NULL' : 'pg_catalog.pg_backend_pid()',
     started_at: 'pg_catalog.now()',
     finished_at: 'NULL',
     duration_ms: 'NULL',
     error_code: 'NULL',
     error: 'NULL',
   };
-  return upsert(run, columns);
+  const { record } = file;
+  const asRead =
+    record === null
+      ? 'false'
+      : `h.state = ${quoteLiteral(record.state)} and h.statements_done = ${record.statementsDone} and h.in_flight is not distinct from ${quoteLiteral(record.inFlight)}`;
+  return exactlyOne(`${upsert(run, columns)} where ${asRead}`);
+}
+
+/**
+ * The statement that claims one statement of a stepwise file, first thing in its transaction. It waits for another
+ * transaction that has claimed it, and fails (22012) when it is not the next one any more.
+ */
+export function stepClaim(run: Run, name: string, done: number): string {
+  return exactlyOne(
+    `update ${table(run)} set statements_done = ${done} where name = ${quoteLiteral(name)} and state = 'running' and statements_done = ${done}`,
+  );
+}
+
+/** Makes a statement that changes no row fail, with 22012, division by zero. */
+function exactlyOne(change: string): string {
+  return `with changed as (${change} returning 1) select 1 / (select pg_catalog.count(*)::int from changed)`;
 }
 
 /** The statement that records how far a stepwise file is. `isLast` makes it applied. */

@@ -5,6 +5,7 @@ import { type Migration, type ParsedMigration, parseMigration } from '../source/
 import type { Placeholders } from '../source/placeholders.ts';
 import type { ServerFacts } from './session.ts';
 import { checkIndexNames } from './stepwise/concurrent-index.ts';
+import { refuseSessionSettings } from './stepwise/session-settings.ts';
 
 /** A pending file that was read, split and found fit to run. */
 export interface PreparedFile extends FileMode {
@@ -17,7 +18,7 @@ export interface PreparedFile extends FileMode {
  * Reads, splits and checks every pending file before the first of them runs: a broken third file must not be found
  * out when the first two are applied.
  *
- * @throws PlumblineError `invalid-sql`, `unknown-directive`, `transaction-control`, `mixed-file`
+ * @throws PlumblineError `invalid-sql`, `unknown-directive`, `transaction-control`, `mixed-file`, `pooler-refused`
  */
 export function prepareFiles(
   pending: readonly PlanEntry[],
@@ -28,6 +29,7 @@ export function prepareFiles(
     const migration = parseMigration(source as Migration, facts.standardConformingStrings);
     const mode = fileMode(migration, facts.serverMajor, placeholders);
     checkIndexNames(migration, mode.steps);
+    if (facts.isPooled) refuseSessionSettings(migration, mode);
     return { migration, record, ...mode };
   });
   // What is run again whenever it changed, such as views and functions, rests on all the others.

@@ -15,8 +15,13 @@ export interface Progress {
   readonly applied: AppliedMigration[];
   /** Found applied by somebody else when it was claimed. */
   readonly appliedElsewhere: string[];
-  /** The file that is with the server, and the backend that has it: when the connection breaks, its end is unknown. */
-  running: { readonly name: string; readonly file: string; readonly statements: number; readonly pid: number } | null;
+  /** The file that is with the server, and how its backend is found: when the connection breaks, its end is unknown. */
+  running: {
+    readonly name: string;
+    readonly file: string;
+    readonly statements: number;
+    readonly isBackend: string;
+  } | null;
   failed: FailedMigration | null;
   readonly warnings: string[];
 }

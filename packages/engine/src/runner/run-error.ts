@@ -1,7 +1,7 @@
-import type { Client } from 'pg';
 import { PlumblineError } from '../errors.ts';
 import { serverFailure } from '../server-failure.ts';
 import type { Target } from '../target.ts';
+import type { ServerFacts } from './session.ts';
 
 /** Whatever was thrown during a run, as the one error class. */
 export function asPlumblineError(cause: unknown): PlumblineError {
@@ -17,9 +17,8 @@ export function asPlumblineError(cause: unknown): PlumblineError {
 }
 
 /** @throws PlumblineError `pooler-refused` when a client of the caller's is not bound to one server connection */
-export function refusePooler(client: Client, pid: number): void {
-  const told = (client as Client & { readonly processID?: number }).processID;
-  if (told === undefined || told === null || told === pid) return;
+export function refusePooler({ isPooled }: ServerFacts): void {
+  if (!isPooled) return;
   throw new PlumblineError(
     'pooler-refused',
     'The given client is behind a transaction pooler: a lock on it is worth nothing.',

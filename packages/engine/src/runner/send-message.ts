@@ -6,7 +6,9 @@ import { PlumblineError } from '../errors.ts';
 import type { ServerNotice } from '../events.ts';
 import { collectNotices } from './collect-notices.ts';
 import type { ComposedMessage } from './compose-file.ts';
+import { FRESH_ACTIVITY, isBackendOf } from './message-mark.ts';
 import type { Run } from './run.ts';
+import type { ServerFacts } from './session.ts';
 import { watchBackend } from './watch-backend.ts';
 
 /** What one message, with its retries, came to. */
@@ -67,11 +69,11 @@ async function sendOnce(
 ): Promise<Pick<Sent, 'result' | 'notices' | 'blockers'>> {
   const { client, lock, settings } = run;
   const collected = collectNotices(client, (notice) => settings.onEvent({ type: 'notice', migration, notice }));
-  const watch = run.hasLockConnection ? watchBackend(run, migration) : null;
+  const watch = run.hasLockConnection ? watchBackend(run, migration, message.mark) : null;
   // Whoever lost the lock may no longer be alone: the server rolls back when it finds its client gone.
   const drop = (): void => void client.connection.stream.destroy();
   const cancel = (): void => {
-    if (run.hasLockConnection) void lock.ask(`select pg_catalog.pg_cancel_backend(${run.facts.pid})`).catch(drop);
+    if (run.hasLockConnection) void lock.ask(cancelBackend(run.facts, message.mark)).catch(drop);
   };
   lock.lost.addEventListener('abort', drop, { once: true });
   settings.signal?.addEventListener('abort', cancel, { once: true });
@@ -86,6 +88,10 @@ async function sendOnce(
     lock.lost.removeEventListener('abort', drop);
     settings.signal?.removeEventListener('abort', cancel);
   }
+}
+
+function cancelBackend(facts: ServerFacts, mark: string): string {
+  return `${FRESH_ACTIVITY}select pg_catalog.pg_cancel_backend(pid) from pg_catalog.pg_stat_activity where ${isBackendOf(facts, mark)}`;
 }
 
 function refuseIfStopped(run: Run, migration: string): void {

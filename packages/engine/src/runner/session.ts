@@ -15,6 +15,8 @@ export interface ServerFacts {
   readonly isLinux: boolean;
   /** The backend that answered. Behind a transaction pooler it is not the one the client was told of. */
   readonly pid: number;
+  /** Whether a transaction pooler is in between: the next transaction may meet another backend, and other settings. */
+  readonly isPooled: boolean;
   readonly database: string;
   readonly role: string;
   /** Statements that give a client of the caller's back its role and search path after a reset. */
@@ -49,10 +51,11 @@ export async function look(client: Client, schema: string): Promise<Look> {
   const layout = /layout (\d+)/.exec(row.layout ?? '')?.[1];
   if (layout !== undefined && Number(layout) > LAYOUT) throw tooNew(Number(layout));
   const records = (result.rowSets[1] ?? []).map(historyRecord);
-  return { facts: serverFacts(row), records, hasHistory: !absent };
+  return { facts: serverFacts(row, client), records, hasHistory: !absent };
 }
 
-function serverFacts(row: Record<string, string | null>): ServerFacts {
+function serverFacts(row: Record<string, string | null>, client: Client): ServerFacts {
+  const { processID: told } = client as Client & { readonly processID?: number | null };
   const role = row.role_setting ?? 'none';
   const ownRole = role === 'none' ? 'none' : quoteIdentifier(role);
   return {
@@ -62,6 +65,7 @@ function serverFacts(row: Record<string, string | null>): ServerFacts {
     isStandby: row.is_standby === 't',
     isLinux: row.is_linux === 't',
     pid: Number(row.pid),
+    isPooled: told !== undefined && told !== null && told !== Number(row.pid),
     database: row.database ?? '',
     role: row.role ?? '',
     ownRole,

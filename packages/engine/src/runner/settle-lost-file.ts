@@ -20,7 +20,7 @@ export async function settleLostFile(client: Client, settings: Settings, progres
   while (Date.now() < deadline && !settings.signal?.aborted) {
     const { rowSets } = await simpleQuery(
       client,
-      `select from pg_catalog.pg_stat_activity where pid = ${running.pid} and pid <> pg_catalog.pg_backend_pid() and datname = current_database()`,
+      `select from pg_catalog.pg_stat_activity where ${running.isBackend} and pid <> pg_catalog.pg_backend_pid() and datname = current_database()`,
     );
     if ((rowSets[0] ?? []).length === 0) break;
     await pause(POLL_MS, settings.signal);

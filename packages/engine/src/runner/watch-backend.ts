@@ -1,5 +1,6 @@
 import type { Blocker } from '../diagnose/diagnosis.ts';
 import { historySql } from './history-sql.ts';
+import { beginning, FRESH_ACTIVITY } from './message-mark.ts';
 import type { Run } from './run.ts';
 
 /** A busy backend, seen from the lock's connection. */
@@ -15,7 +16,9 @@ const LOOK_EVERY_MS = 500;
  * Looks every half second what a statement waits for and how far it is. The server tells a lock timeout only when it
  * has passed, and by then the blocker cannot be asked for any more.
  */
-export function watchBackend({ lock, facts, settings }: Run, migration: string): BackendWatch {
+export function watchBackend({ lock, facts, settings }: Run, migration: string, mark: string): BackendWatch {
+  const values = { pid: facts.isPooled ? 0 : facts.pid, mark: beginning(mark) };
+  const query = FRESH_ACTIVITY + historySql('watch', settings.schema, values);
   const started = Date.now();
   let last: readonly Blocker[] = [];
   let busy = false;
@@ -23,8 +26,8 @@ export function watchBackend({ lock, facts, settings }: Run, migration: string):
     if (busy) return;
     busy = true;
     try {
-      const { rowSets } = await lock.ask(historySql('watch', settings.schema, { pid: facts.pid }));
-      const rows = rowSets[0] ?? [];
+      const { rowSets } = await lock.ask(query);
+      const rows = rowSets[1] ?? [];
       const elapsedMs = Date.now() - started;
       const blockers = rows.filter(({ pid }) => pid !== null).map(blocker);
       if (blockers.length > 0) last = blockers;

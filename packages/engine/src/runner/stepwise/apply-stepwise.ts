@@ -1,20 +1,24 @@
 import { simpleQuery } from '../../db/simple-query.ts';
 import { PlumblineError } from '../../errors.ts';
 import type { ServerNotice } from '../../events.ts';
+import type { HistoryRecord } from '../../plan/history-record.ts';
 import type { Step } from '../../source/file-mode.ts';
 import type { FileOutcome } from '../apply-file.ts';
 import { transactionSettings } from '../apply-transactional.ts';
 import { asOwnRole, type ComposedMessage, composeBareStep, composeStep, resetStatements } from '../compose-file.ts';
-import { progressRow, runningRow, type StepProgress } from '../history-row.ts';
+import { progressRow, runningRow, type StepProgress, stepClaim } from '../history-row.ts';
 import type { PreparedFile } from '../prepare-files.ts';
 import type { Run } from '../run.ts';
 import { type Sent, sendMessage } from '../send-message.ts';
-import { serverError } from '../session.ts';
+import { look, serverError } from '../session.ts';
 import { type ConcurrentIndex, concurrentIndex } from './concurrent-index.ts';
 import { formerIndex } from './former-index.ts';
 import { doneChecksum, halfApplied, resumePoint, stepChecksum } from './resume-point.ts';
 import { dropInvalidIndex, indexState, settleStep } from './settle-step.ts';
 import { waitForBackend } from './wait-for-backend.ts';
+
+/** How a claim says that the history is not as it was read. */
+const DIVISION_BY_ZERO = '22012';
 
 /**
  * Runs a file statement by statement. The history says before each statement that it is begun, and after it that it
@@ -28,24 +32,43 @@ import { waitForBackend } from './wait-for-backend.ts';
  * @throws PlumblineError `half-applied`, `invalid-index`, `aborted`, `connection-lost`, `lock-lost`, `server-error`
  */
 export async function applyStepwise(run: Run, file: PreparedFile): Promise<FileOutcome> {
+  for (let current = file; ; current = { ...file, record: await readRecord(run, file) }) {
+    await waitForBackend(run, current);
+    if (current.record?.state === 'running') current = { ...file, record: await readRecord(run, file) };
+    if (isAppliedElsewhere(current)) return { applied: null, refused: null };
+    const outcome = await runSteps(run, current);
+    if (!run.facts.isPooled) await execute(run, resetStatements(run.facts.restore), 'reset the session');
+    if (outcome !== 'overtaken') return outcome;
+  }
+}
+
+/** What the history says now: a backend that a dead client left behind may have gone on since it was read. */
+async function readRecord(run: Run, { migration }: PreparedFile): Promise<HistoryRecord | null> {
+  const { records } = await look(run.client, run.settings.schema);
+  return records.find(({ name }) => name === migration.name) ?? null;
+}
+
+function isAppliedElsewhere({ record, migration }: PreparedFile): boolean {
+  return record?.state === 'applied' && record.checksum === migration.checksum;
+}
+
+/** `overtaken`: the history changed since it was read, and nothing was done. */
+async function runSteps(run: Run, file: PreparedFile): Promise<FileOutcome | 'overtaken'> {
   const { migration, steps } = file;
   const started = performance.now();
   const notices: ServerNotice[] = [];
   let retries = 0;
-  await waitForBackend(run, file);
   const done = await begin(run, file);
+  if (done === null) return 'overtaken';
   for (let index = done; index < steps.length; index++) {
     const { sent, message } = await runStep(run, file, index);
     notices.push(...sent.notices);
     retries += sent.retries;
-    const { failure } = sent.result;
-    if (failure !== null) {
-      await execute(run, resetStatements(run.facts.restore), 'reset the session');
-      return { applied: null, refused: { ...sent, result: { ...sent.result, failure }, message } };
-    }
+    const { failure, completed } = sent.result;
+    if (failure?.sqlstate === DIVISION_BY_ZERO && completed === message.prologue - 1) return 'overtaken';
+    if (failure !== null) return { applied: null, refused: { ...sent, result: { ...sent.result, failure }, message } };
   }
   if (done === steps.length) await record(run, file, steps.length, null);
-  await execute(run, resetStatements(run.facts.restore), 'reset the session');
   const durationMs = performance.now() - started;
   return {
     applied: { name: migration.name, file: migration.file, statements: steps.length, durationMs, notices, retries },
@@ -53,16 +76,17 @@ export async function applyStepwise(run: Run, file: PreparedFile): Promise<FileO
   };
 }
 
-/** Finds where to go on, brings the session there, and returns how many statements are done. */
-async function begin(run: Run, file: PreparedFile): Promise<number> {
+/** Finds where to go on, brings the session there, and returns how many statements are done; null when overtaken. */
+async function begin(run: Run, file: PreparedFile): Promise<number | null> {
   const { migration, steps } = file;
   const { done, wasBegun } = resumePoint(file);
   const total = steps.length;
   if (done > 0 || wasBegun) run.settings.onEvent({ type: 'migration-resumed', migration: migration.name, done, total });
-  await execute(run, sessionSettings(run, file), 'set the timeouts');
+  if (!run.facts.isPooled) await execute(run, sessionSettings(run, file), 'set the timeouts');
   const former = wasBegun ? null : await formerIndex(run, file);
   const inFlight = wasBegun ? stepChecksum(file, done) : null;
-  await write(run, runningRow(run, file, { done, doneChecksum: doneChecksum(file, done), inFlight }));
+  const row = runningRow(run, file, { done, doneChecksum: doneChecksum(file, done), inFlight });
+  if (!(await claim(run, row))) return null;
   for (const { kind, text } of steps.slice(0, done)) {
     // What they set was lost with their session, and the statements after them rely on it.
     if (kind === 'SET' || kind === 'RESET') await execute(run, text, 'repeat a setting');
@@ -90,15 +114,15 @@ async function runStep(run: Run, file: PreparedFile, index: number): Promise<{ s
   const step = steps[index] as Step;
   const number = index + 1;
   if (step.inTransaction) {
-    const row = asOwnRole(run.facts.ownRole, rowAfter(run, file, number, null));
-    const message = composeStep(migration, step, number, row);
+    const rows = { claim: stepClaim(run, migration.name, index), done: rowAfter(run, file, number, null) };
+    const message = composeStep(migration, step, number, rows, transactionSettings(run, file));
     return { sent: await sendMessage(run, migration.name, message), message };
   }
-  const message = composeBareStep(step, number);
+  const message = composeBareStep(migration, step, number, run.settings.schema);
   const target = concurrentIndex(step);
   await record(run, file, index, stepChecksum(file, index));
   // A lock timeout would leave an invalid index behind, so CONCURRENTLY waits; who blocks it is watched instead.
-  const waits = /\bconcurrently\b/i.test(step.text) && !setsLockTimeout(file, index);
+  const waits = !run.facts.isPooled && /\bconcurrently\b/i.test(step.text) && !setsLockTimeout(file, index);
   if (waits) await execute(run, 'set lock_timeout = 0', 'set the lock timeout');
   const tidy = async (): Promise<void> => {
     if (target !== null) await dropInvalidIndex(run, target);
@@ -166,6 +190,17 @@ async function record(run: Run, file: PreparedFile, done: number, inFlight: stri
 
 async function write(run: Run, row: string): Promise<void> {
   await execute(run, `begin;\n${asOwnRole(run.facts.ownRole, row)};\ncommit`, 'write the history');
+}
+
+/** Writes a row that must be as it was read. @returns whether it was */
+async function claim({ client, facts, settings }: Run, row: string): Promise<boolean> {
+  // A dead client's transaction that holds the row is waited for as long as a lock is.
+  const text = `begin;\nset local lock_timeout = '${settings.lockWaitMs}ms';\n${asOwnRole(facts.ownRole, row)};\ncommit`;
+  const result = await simpleQuery(client, text);
+  if (result.failure === null) return true;
+  await simpleQuery(client, 'rollback');
+  if (result.failure.sqlstate === DIVISION_BY_ZERO) return false;
+  throw serverError('write the history', result);
 }
 
 async function execute({ client }: Run, text: string, purpose: string): Promise<void> {

@@ -17,8 +17,8 @@ export interface ResumePoint {
  * @throws PlumblineError `half-applied`
  */
 export function resumePoint({ record, migration, steps }: PreparedFile): ResumePoint {
-  if (record === null || record.mode !== 'stepwise' || record.doneChecksum === null)
-    return { done: 0, wasBegun: false };
+  const isFresh = record === null || record.mode !== 'stepwise' || record.state === 'applied';
+  if (isFresh || record.doneChecksum === null) return { done: 0, wasBegun: false };
   const done = record.statementsDone;
   if (done > steps.length || doneChecksum({ migration, steps }, done) !== record.doneChecksum) {
     throw halfApplied(migration.file, `the first ${done} of its statements ran, and were changed since`, [

@@ -2,6 +2,7 @@ import { pause } from '../../db/pause.ts';
 import { quoteIdentifier, quoteLiteral } from '../../db/quote.ts';
 import { simpleQuery } from '../../db/simple-query.ts';
 import { PlumblineError } from '../../errors.ts';
+import { isMarked, messageMark } from '../message-mark.ts';
 import type { PreparedFile } from '../prepare-files.ts';
 import type { Run } from '../run.ts';
 
@@ -13,19 +14,17 @@ const POLL_MS = 200;
  *
  * @throws PlumblineError `lock-timeout` when it is still there after the time a lock is waited for, `aborted`
  */
-export async function waitForBackend(
-  { client, settings, facts }: Run,
-  { record, migration }: PreparedFile,
-): Promise<void> {
-  const pid = record?.state === 'running' ? record.backendPid : null;
-  if (pid === null || pid === undefined || pid === facts.pid) return;
+export async function waitForBackend({ client, settings }: Run, { record, migration }: PreparedFile): Promise<void> {
+  if (record?.state !== 'running') return;
   const deadline = Date.now() + settings.lockWaitMs;
   // Another session can have got the number since; it began after the file did.
-  const text = `select from pg_catalog.pg_stat_activity a where a.pid = ${pid} and a.state <> 'idle'
-and a.backend_start <= (select started_at from ${quoteIdentifier(settings.schema)}.history where name = ${quoteLiteral(migration.name)})`;
+  const began = `select started_at from ${quoteIdentifier(settings.schema)}.history where name = ${quoteLiteral(migration.name)}`;
+  const isKnown = `pid = ${record.backendPid ?? 0} and state <> 'idle' and backend_start <= (${began})`;
+  const text = `select pid from pg_catalog.pg_stat_activity where pid <> pg_catalog.pg_backend_pid() and (${isKnown} or ${isMarked(messageMark(settings.schema, migration.name))})`;
   for (;;) {
     const { rowSets, failure } = await simpleQuery(client, text);
-    if (failure !== null || (rowSets[0] ?? []).length === 0) return;
+    const pid = rowSets[0]?.[0]?.pid;
+    if (failure !== null || pid === undefined) return;
     if (settings.signal?.aborted) throw new PlumblineError('aborted', 'Stopped; nothing was changed.');
     if (Date.now() > deadline) {
       throw new PlumblineError('lock-timeout', `Process ${pid}, which began ${migration.file}, is still at work.`, {
