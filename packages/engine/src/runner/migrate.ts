@@ -11,13 +11,14 @@ import { conflictWithDiffs } from './conflict-with-diffs.ts';
 import { pendingUpTo, planWarnings } from './judge-plan.ts';
 import { createHistory, takeNewNames } from './keep-history.ts';
 import { acquireLock, type Lock } from './lock.ts';
+import { lookOf } from './look-of-glance.ts';
 import { openConnection, targetOfSettings } from './open-connection.ts';
 import { type MigrateOptions, type Settings, settingsOf } from './options.ts';
 import { prepareFiles } from './prepare-files.ts';
 import { newProgress, type Progress, resultOf, warn } from './progress.ts';
 import { planFrom, readSourceMeanwhile } from './read-source.ts';
 import { asPlumblineError, refusePooler, standby } from './run-error.ts';
-import { type Look, look } from './session.ts';
+import { type Glance, glance, type Look, look } from './session.ts';
 import { settleLostFile } from './settle-lost-file.ts';
 import { takeLock } from './take-lock.ts';
 
@@ -72,11 +73,13 @@ async function run(settings: Settings, progress: Progress, connections: Client[]
   // The socket opens while the files are read.
   const opening = settings.client === undefined ? openConnection(settings) : Promise.resolve(settings.client);
   opening.then((client) => client === settings.client || connections.push(client)).catch(() => {});
-  const migrations = await readWhile(opening, settings);
-  const client = await opening;
+  const glancing = opening.then((client) => glance(client, settings.schema));
+  const migrations = await readWhile(glancing, settings);
+  const [client, glanced] = await Promise.all([opening, glancing]);
   if (progress.running !== null) await settleLostFile(client, settings, progress);
 
-  const first = await lookAndPlan(client, settings, migrations, progress);
+  const seen = lookOf(glanced, migrations) ?? (await look(client, settings.schema));
+  const first = await judge(client, settings, migrations, progress, seen);
   if (isDone(first.plan) || (first.pending.length === 0 && first.look.facts.isStandby)) return;
   prepareFiles(first.pending, first.look.facts, settings.placeholders);
   if (settings.dryRun) return;
@@ -84,7 +87,8 @@ async function run(settings: Settings, progress: Progress, connections: Client[]
 
   const { lock, worker } = await takeLock(settings, client, first.look.facts, connections);
   try {
-    const { look: now, pending } = await lookAndPlan(worker, settings, migrations, progress);
+    const looked = await look(worker, settings.schema);
+    const { look: now, pending } = await judge(worker, settings, migrations, progress, looked);
     await createHistory(worker, settings.schema, now);
     const warning = await takeNewNames(worker, settings.schema, progress.plan as Plan);
     if (warning !== null) warn(settings, progress, 'renamed', warning, null);
@@ -99,23 +103,25 @@ async function run(settings: Settings, progress: Progress, connections: Client[]
 }
 
 /** Reads the files; a connection that was opened meanwhile is still closed when they cannot be read. */
-async function readWhile(opening: Promise<Client>, settings: Settings): Promise<readonly Migration[]> {
+async function readWhile(glancing: Promise<Glance>, settings: Settings): Promise<readonly Migration[]> {
+  glancing.catch(() => {}); // Reported by whoever awaits it; reading may take longer.
   try {
     return await readSourceMeanwhile(settings);
   } catch (error) {
-    await opening.catch(() => {});
+    await glancing.catch(() => {});
     throw error;
   }
 }
 
-async function lookAndPlan(
+/** Plans from what was seen, and stops at what stands against running. */
+async function judge(
   client: Client,
   settings: Settings,
   migrations: readonly Migration[],
   progress: Progress,
+  seen: Look,
 ): Promise<{ look: Look; plan: Plan; pending: readonly PlanEntry[] }> {
   const isFirst = progress.plan === null;
-  const seen = await look(client, settings.schema);
   const plan = planFrom(migrations, seen);
   progress.plan = plan;
   progress.serverVersion = seen.facts.serverVersion;

@@ -42,16 +42,37 @@ const LAYOUT = 1;
  * @throws PlumblineError `server-error`, `history-too-new`; pg's own error when the connection breaks
  */
 export async function look(client: Client, schema: string): Promise<Look> {
-  const text = `${historySql('server-facts', schema)};\n${historySql('read', schema)}`;
-  const result = await simpleQuery(client, text);
+  const { rows, ...seen } = await askHistory(client, schema, 'read');
+  return { ...seen, records: rows.map(historyRecord) };
+}
+
+/** Facts, and the history in one value. Reads as much as {@link look}, and sends almost nothing. */
+export interface Glance {
+  readonly facts: ServerFacts;
+  readonly hasHistory: boolean;
+  /** Of all names and checksums, when every row says applied; else null. */
+  readonly digest: string | null;
+}
+
+/** Enough to see that there is nothing to do. Throws as {@link look} does. */
+export async function glance(client: Client, schema: string): Promise<Glance> {
+  const { rows, ...seen } = await askHistory(client, schema, 'digest');
+  return { ...seen, digest: rows[0]?.digest ?? null };
+}
+
+async function askHistory(
+  client: Client,
+  schema: string,
+  query: 'read' | 'digest',
+): Promise<{ facts: ServerFacts; hasHistory: boolean; rows: readonly Record<string, string | null>[] }> {
+  const result = await simpleQuery(client, `${historySql('server-facts', schema)};\n${historySql(query, schema)}`);
   const row = result.rowSets[0]?.[0];
   if (row === undefined) throw serverError('read the server settings', result);
   const absent = result.failure !== null && isAbsent(result.failure.sqlstate);
   if (result.failure !== null && !absent) throw serverError(`read the history "${schema}"."history"`, result);
   const layout = /layout (\d+)/.exec(row.layout ?? '')?.[1];
   if (layout !== undefined && Number(layout) > LAYOUT) throw tooNew(Number(layout));
-  const records = (result.rowSets[1] ?? []).map(historyRecord);
-  return { facts: serverFacts(row, client), records, hasHistory: !absent };
+  return { facts: serverFacts(row, client), hasHistory: !absent, rows: result.rowSets[1] ?? [] };
 }
 
 function serverFacts(row: Record<string, string | null>, client: Client): ServerFacts {
