@@ -63,6 +63,13 @@ export type MigrateEvent =
       readonly durationMs: number;
       readonly warnings: number;
     }
+  | {
+      /** By `down`: its down file ran, and it is pending. */
+      readonly type: 'migration-reverted';
+      readonly migration: string;
+      readonly statements: number;
+      readonly durationMs: number;
+    }
   | { readonly type: 'migration-failed'; readonly migration: string; readonly durationMs: number };
 
 export type OnEvent = (event: MigrateEvent) => void;

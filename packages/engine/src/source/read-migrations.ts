@@ -67,13 +67,16 @@ function* readInTurns(directory: string): Generator<void, readonly Migration[]> 
 }
 
 /**
- * The same for files given by value.
+ * The same for files given by value; `*.down.sql` among them are no migrations either.
  *
  * @throws PlumblineError `invalid-options` when two have the same name, `invalid-file-name`
  */
 export function migrationsFrom(files: readonly MigrationFile[]): readonly Migration[] {
   const encoder = new TextEncoder();
-  const all = files.map((file) => migration(withExtension(file.name), encoder.encode(file.sql))).sort(compareNames);
+  const all = files
+    .filter((file) => isMigrationFile(withExtension(file.name)))
+    .map((file) => migration(withExtension(file.name), encoder.encode(file.sql)))
+    .sort(compareNames);
   all.forEach((entry, index) => {
     if (all[index + 1]?.name !== entry.name) return;
     throw new PlumblineError('invalid-options', `Two of the given files have the name "${entry.name}".`, {
