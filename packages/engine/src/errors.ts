@@ -19,6 +19,7 @@ export type ErrorCode =
   | 'pooler-refused'
   | 'migration-failed'
   | 'server-error'
+  | 'internal-error'
   | 'cannot-baseline'
   | 'cannot-revert'
   | 'confirmation-needed'
@@ -70,7 +71,8 @@ export const errorCodes: Readonly<Record<ErrorCode, { readonly exitCode: number;
   'lock-lost': { exitCode: 75, meaning: 'The connection that holds the migration lock broke.' },
   'pooler-refused': {
     exitCode: 2,
-    meaning: 'What needs a session of its own would go through a transaction pooler: a lock of a given client, or settings.',
+    meaning:
+      'What needs a session of its own would go through a transaction pooler: a lock of a given client, or settings.',
   },
   'migration-failed': { exitCode: 1, meaning: 'The server refused a statement of a migration.' },
   'server-error': { exitCode: 1, meaning: 'The server refused one of the statements of Plumbline itself.' },
@@ -81,6 +83,7 @@ export const errorCodes: Readonly<Record<ErrorCode, { readonly exitCode: number;
   'cannot-revert': { exitCode: 1, meaning: 'A migration cannot be reverted as it stands; nothing was.' },
   'confirmation-needed': { exitCode: 2, meaning: 'Data would be lost, and nobody agreed to that.' },
   'changed-meanwhile': { exitCode: 75, meaning: 'What was shown before is not what would be done now.' },
+  'internal-error': { exitCode: 1, meaning: 'A fault of Plumbline itself.' },
   aborted: { exitCode: 143, meaning: 'The run was stopped by its signal before it was done.' },
 };
 

@@ -97,7 +97,7 @@ function relate(
   const half = record !== null && record.mode === 'stepwise' && record.statementsDone > 0;
   const done = half ? `; ${record.statementsDone} of its ${record.statements} statements are done` : '';
   if (record?.state === 'failed') {
-    const kept = half ? '' : ' and was rolled back';
+    const kept = record.mode === 'stepwise' ? '' : ' and was rolled back';
     return { state: 'failed', note: `its last attempt failed${kept}: ${record.error ?? 'no message'}${done}` };
   }
   if (record?.state === 'running') return { state: 'interrupted', note: `it was interrupted${done}` };

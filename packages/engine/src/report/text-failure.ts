@@ -50,11 +50,19 @@ function keptText(failed: FailedMigration, applied: number, paint: Paint): strin
       : applied === 1
         ? 'The one migration applied before it in this run stays.'
         : `The ${applied} migrations applied before it in this run stay.`;
-  return wrapText(
-    `${paint.bold('Rolled back:')} nothing of ${failed.name} was kept. ${earlier} Correct it and run it again: it goes on here.`,
-    WIDTH,
-    '  ',
-  );
+  const { name, mode, kept, leftover } = failed;
+  const own =
+    mode === 'transactional'
+      ? `${paint.bold('Rolled back:')} nothing of ${name} was kept.`
+      : `${paint.bold('Kept:')} ${name} runs statement by statement, and ${stays(kept)}.`;
+  const rest =
+    leftover === null ? '' : ` The server left the index ${leftover} behind, invalid; the next run drops it first.`;
+  return wrapText(`${own}${rest} ${earlier} Correct it and run it again: it goes on here.`, WIDTH, '  ');
+}
+
+function stays(kept: number): string {
+  if (kept === 0) return 'none of its statements was done';
+  return kept === 1 ? 'the one that was done stays' : `the ${kept} that were done stay`;
 }
 
 /** A failure that is not a statement of a migration: settings, connection, history, a file that cannot be read. */

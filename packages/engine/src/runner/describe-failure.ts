@@ -9,6 +9,8 @@ import { failureFacts } from './failure-facts.ts';
 import { locateFailure } from './locate-failure.ts';
 import type { PreparedFile } from './prepare-files.ts';
 import type { Run } from './run.ts';
+import { concurrentIndex } from './stepwise/concurrent-index.ts';
+import { indexState } from './stepwise/settle-step.ts';
 
 /**
  * Everything a person needs to know of a refused file: its place, the line with a caret, the cause in plain words
@@ -43,10 +45,13 @@ export async function describeFailure(
   });
   const failed: FailedMigration = {
     name: migration.name,
+    mode: file.mode,
     file: migration.file,
     position,
     statement: place?.number ?? null,
     statements: steps.length,
+    kept: file.mode === 'stepwise' ? (place?.number ?? 1) - 1 : 0,
+    leftover: await leftoverOf(run, refused),
     frame: place === null ? null : sourceFrame({ sql: migration.sql, offset: place.offset }),
     failure,
     diagnosis,
@@ -62,4 +67,11 @@ export async function describeFailure(
     remedy: diagnosis.remedy,
   });
   return { failed, error };
+}
+
+/** A failed CREATE INDEX CONCURRENTLY leaves its index behind, invalid. */
+async function leftoverOf(run: Run, { message }: RefusedFile): Promise<string | null> {
+  const step = message.opensTransaction ? undefined : message.pieces[0]?.step;
+  const index = step === undefined ? null : concurrentIndex(step);
+  return index !== null && (await indexState(run, index)) === 'invalid' ? index.name : null;
 }

@@ -1,5 +1,5 @@
 import { PlumblineError } from '../errors.ts';
-import { serverFailure } from '../server-failure.ts';
+import { type ServerFailure, serverFailure } from '../server-failure.ts';
 import type { Target } from '../target.ts';
 import type { ServerFacts } from './session.ts';
 
@@ -7,6 +7,18 @@ import type { ServerFacts } from './session.ts';
 export function asPlumblineError(cause: unknown): PlumblineError {
   if (cause instanceof PlumblineError) return cause;
   const failure = serverFailure(cause);
+  if (failure.sqlstate === null && !isConnectionError(failure)) {
+    return new PlumblineError(
+      'internal-error',
+      `Plumbline itself failed: ${failure.message}`,
+      {
+        remedy: [
+          'Report it with the stack: plumbline --version, and what was run. The database is as the history says.',
+        ],
+      },
+      cause,
+    );
+  }
   const code = failure.sqlstate === null ? 'connection-lost' : 'server-error';
   return new PlumblineError(
     code,
@@ -14,6 +26,10 @@ export function asPlumblineError(cause: unknown): PlumblineError {
     { failure, remedy: ['Run again: nothing is applied twice.'] },
     cause,
   );
+}
+
+function isConnectionError({ systemCode, message }: ServerFailure): boolean {
+  return systemCode !== null || /connection|socket|timeout/i.test(message);
 }
 
 /** @throws PlumblineError `pooler-refused` when a client of the caller's is not bound to one server connection */
