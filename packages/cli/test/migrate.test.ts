@@ -44,6 +44,15 @@ describe('plumbline migrate', () => {
     ]);
   });
 
+  test('shows the place in a file that cannot be split, before anything has run', async () => {
+    const { run, query } = await project({ ...two, '003_open.sql': "select 1;\nselect 'open;\n" });
+    const { exitCode, stderr } = await run(['migrate']);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('migrations/003_open.sql:2:8');
+    expect(stderr).toContain("  > 2 | select 'open;\n      |        ^\n");
+    expect(await query("select to_regclass('users') as users")).toEqual([{ users: null }]);
+  });
+
   test('--dry-run says what would run and changes nothing', async () => {
     const { run, query } = await project(two);
     const { exitCode, stdout } = await run(['migrate', '--dry-run']);

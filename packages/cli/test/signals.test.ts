@@ -51,6 +51,31 @@ describe('a signal while a migration runs', () => {
   });
 });
 
+describe('another process that migrates', () => {
+  const slow = { '001_first.sql': 'create table first (id int);\nselect pg_sleep(2);' };
+
+  test('is waited for, named meanwhile, and leaves nothing to do', async () => {
+    const own = await project(slow);
+    const running = own.start(['migrate']);
+    await sleeping(own);
+    const second = await own.run(['migrate']);
+    expect(await running.finished).toMatchObject({ exitCode: 0 });
+    expect(second.exitCode).toBe(0);
+    expect(second.stdout).toMatch(/waiting for .* while another process migrates: pid \d+/);
+    expect(second.stdout).toContain('Nothing to do');
+  });
+
+  test('for longer than --lock-wait: exit code 75, try again later', async () => {
+    const own = await project(slow);
+    const running = own.start(['migrate']);
+    await sleeping(own);
+    const second = await own.run(['migrate', '--lock-wait', '300ms']);
+    expect(second.exitCode).toBe(75);
+    expect(second.stderr).toContain('migration lock');
+    expect(await running.finished).toMatchObject({ exitCode: 0 });
+  });
+});
+
 describe('a reader that goes away', () => {
   test('does not stop the migrations', async () => {
     const own = await project({

@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'lock-lost'
   | 'pooler-refused'
   | 'migration-failed'
+  | 'table-lock-timeout'
   | 'server-error'
   | 'internal-error'
   | 'cannot-baseline'
@@ -75,6 +76,10 @@ export const errorCodes: Readonly<Record<ErrorCode, { readonly exitCode: number;
       'What needs a session of its own would go through a transaction pooler: a lock of a given client, or settings.',
   },
   'migration-failed': { exitCode: 1, meaning: 'The server refused a statement of a migration.' },
+  'table-lock-timeout': {
+    exitCode: 75,
+    meaning: 'Somebody held a lock that a migration needs, through all of its retries.',
+  },
   'server-error': { exitCode: 1, meaning: 'The server refused one of the statements of Plumbline itself.' },
   'cannot-baseline': {
     exitCode: 1,

@@ -12,6 +12,7 @@ export type {
   MigrationStatus,
   StatusResult,
 } from './migrate-result.ts';
+export { offsetAt } from './report/offset-at.ts';
 export { type Paint, plainPaint } from './report/paint.ts';
 export { counted } from './report/plural.ts';
 export { sourceFrame } from './report/source-frame.ts';

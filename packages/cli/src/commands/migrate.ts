@@ -14,6 +14,7 @@ import { migrateView } from '../migrate-view.ts';
 import { findMigrations } from '../migrations-directory.ts';
 import { listenToSignals, type Signals } from '../signals.ts';
 import type { Terminal } from '../terminal.ts';
+import { withFrame } from '../with-frame.ts';
 import type { CommandContext } from './command-context.ts';
 
 /** `plumbline migrate`: applies what is pending. @returns the exit code */
@@ -40,7 +41,8 @@ export async function migrateAndShow(
   let result: MigrateResult;
   let unfinished: ReturnType<typeof view.close> = [];
   try {
-    result = await migrate({ ...options, onEvent: view.onEvent, signal: signals.signal });
+    const plain = await migrate({ ...options, onEvent: view.onEvent, signal: signals.signal });
+    result = { ...plain, error: withFrame(plain.error, process.cwd()) };
   } finally {
     unfinished = view.close();
   }

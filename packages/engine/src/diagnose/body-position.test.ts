@@ -17,6 +17,12 @@ describe('bodyPosition', () => {
     expect(textAt(statement, error, 4)).toBe('nope');
   });
 
+  it('finds a statement whose INTO clause the server has blanked out', () => {
+    const statement = 'do $$ declare n int; begin\n  select count(*) into n from nope;\nend $$';
+    const error = { internalQuery: 'select count(*)        from nope', internalPosition: '29', where: block(2) };
+    expect(textAt(statement, error, 4)).toBe('nope');
+  });
+
   it('counts the position inside in code points', () => {
     const statement = "do $$ begin select '🎉' from nope; end $$";
     const error = { internalQuery: "select '🎉' from nope", internalPosition: '17', where: block(1) };

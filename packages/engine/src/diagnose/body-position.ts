@@ -94,8 +94,26 @@ function afterBlanks(text: string, start: number): number {
 function innerPosition(failure: ServerFailure, body: string, from: number | null): number | null {
   const sql = failedSql(failure, null);
   if (sql === null || sql === '') return null;
-  const start = body.indexOf(sql, from ?? 0);
-  if (start === -1) return null;
+  const start = startOf(sql, body, from);
+  if (start === null) return null;
   const inside = failure.internalQuery === sql ? offsetOfCodePoint(sql, failure.internalPosition ?? 1) : 0;
   return start + inside;
+}
+
+/** PL/pgSQL takes an INTO clause out of what it runs and leaves as many blanks, so blanks match anything. */
+function startOf(sql: string, body: string, from: number | null): number | null {
+  const exact = body.indexOf(sql, from ?? 0);
+  if (exact !== -1) return exact;
+  const lineEnd = from === null ? -1 : body.indexOf('\n', from);
+  for (let at = from ?? 0; from !== null && at < (lineEnd === -1 ? body.length : lineEnd); at++) {
+    if (matchesAt(sql, body, at)) return at;
+  }
+  return null;
+}
+
+function matchesAt(sql: string, body: string, at: number): boolean {
+  for (let index = 0; index < sql.length; index++) {
+    if (sql[index] !== body[at + index] && sql[index] !== ' ') return false;
+  }
+  return at + sql.length <= body.length;
 }

@@ -60,5 +60,7 @@ export const diagnosisTable: readonly DiagnosisEntry[] = [...new Set(causes.map(
  */
 export function diagnose(input: DiagnoseInput): Diagnosis {
   const cause = causes.find((candidate) => causeApplies(candidate, input)) ?? unknownCause;
-  return { code: cause.code, ...cause.explain(input) };
+  const { explanation, ...rest } = cause.explain(input);
+  // What could not be looked up is said: a silent gap would read as "there is nothing".
+  return { code: cause.code, ...rest, explanation: [explanation, ...(input.facts?.notes ?? [])].join(' ') };
 }

@@ -26,6 +26,14 @@ describe('statementPosition', () => {
     expect(textAt(statement, error, 10)).toBeNull();
   });
 
+  it('points at the only foreign key there is without any facts', () => {
+    const error = { code: '42804', message: 'foreign key constraint "b_owner_fkey" cannot be implemented' };
+    expect(textAt('create table b (a int, owner uuid references users)', error, 10)).toBe('owner uuid');
+    expect(
+      textAt('alter table b alter x type int', { code: '42804', message: 'column "x" cannot be cast' }, 1),
+    ).toBeNull();
+  });
+
   it('points at it inside a DO block too', () => {
     const inner = 'create table b (owner uuid references users)';
     const where = `SQL statement "${inner}"\nPL/pgSQL function inline_code_block line 2 at SQL statement`;

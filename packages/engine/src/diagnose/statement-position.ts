@@ -3,6 +3,7 @@ import { tokens } from '../splitter/index.ts';
 import { bodyPosition } from './body-position.ts';
 import type { FailureFacts } from './diagnosis.ts';
 import { failedSql } from './failed-sql.ts';
+import { foreignKeysIn } from './foreign-keys-in.ts';
 import { missingObject } from './missing-object.ts';
 import { quotedNames } from './names.ts';
 import { refusedObject } from './refused-object.ts';
@@ -23,7 +24,7 @@ export function statementPosition(statement: string, failure: ServerFailure, fac
 }
 
 function placeOfName(sql: string, failure: ServerFailure, facts: FailureFacts): number | null {
-  const name = nameOf(failure, facts);
+  const name = nameOf(sql, failure, facts);
   if (name === null) return null;
   const wanted = [name, `"${name.replaceAll('"', '""')}"`];
   try {
@@ -40,11 +41,19 @@ function placeOfName(sql: string, failure: ServerFailure, facts: FailureFacts): 
 const aboutTheFirstName: ReadonlySet<string> = new Set(['42P07', '42710', '42701', '42P06', '3F000', '42704']);
 
 /** Which name in the statement the error is about. */
-function nameOf(failure: ServerFailure, facts: FailureFacts): string | null {
+function nameOf(sql: string, failure: ServerFailure, facts: FailureFacts): string | null {
   const { sqlstate, message } = failure;
-  if (sqlstate === '42804') return facts.foreignKeys?.find((side) => side.type !== side.targetType)?.column ?? null;
+  if (sqlstate === '42804') return misfit(sql, message, facts);
   if (sqlstate === '42501') return refusedObject(message)?.name ?? null;
   const missing = missingObject(failure);
   if (missing !== null) return missing.name;
   return aboutTheFirstName.has(sqlstate ?? '') ? (quotedNames(message)[0] ?? null) : null;
+}
+
+/** The column of the foreign key that does not fit: as it was looked up, or the only one that the statement has. */
+function misfit(sql: string, message: string, { foreignKeys }: FailureFacts): string | null {
+  if (foreignKeys !== undefined) return foreignKeys.find((side) => side.type !== side.targetType)?.column ?? null;
+  if (!/foreign key/i.test(message)) return null;
+  const columns = foreignKeysIn(sql).flatMap((key) => key.columns);
+  return columns.length === 1 ? (columns[0]?.name ?? null) : null;
 }

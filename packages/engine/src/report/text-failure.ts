@@ -78,10 +78,16 @@ export function errorText(error: PlumblineError, paint: Paint = plainPaint, targ
     wrapText(error.message, WIDTH, '  ', `${paint.red('✗')} `),
     ...(typeof frame === 'string' ? ['', frameText(frame, paint)] : []),
     ...(Array.isArray(diffs) ? diffs.filter(hasDiff).flatMap(({ diff }) => ['', diffText(diff, paint)]) : []),
-    ...(failure === null ? [] : ['', serverFailureText(failure, paint)]),
+    ...(failure === null || isSaid(failure, error.message) ? [] : ['', serverFailureText(failure, paint)]),
     ...(diagnosis === null ? [] : ['', diagnosisText(diagnosis, paint)]),
     ...(remedy.length === 0 || diagnosis !== null ? [] : ['', remedyText(remedy, paint)]),
   ].join('\n');
+}
+
+/** Whether the message has all of a failure already: one without SQLSTATE, detail or hint has nothing to add. */
+function isSaid(failure: ServerFailure, message: string): boolean {
+  const { sqlstate, detail, hint } = failure;
+  return sqlstate === null && detail === null && hint === null && message.includes(failure.message);
 }
 
 /** The frame as it is, with the line and the caret made to stand out. */

@@ -12,6 +12,9 @@ import type { Run } from './run.ts';
 import { concurrentIndex } from './stepwise/concurrent-index.ts';
 import { indexState } from './stepwise/settle-step.ts';
 
+/** The file was rolled back and tried again to the last retry: later, when the blocker is gone, it can run. */
+const LOCK_NOT_AVAILABLE = '55P03';
+
 /**
  * Everything a person needs to know of a refused file: its place, the line with a caret, the cause in plain words
  * and what to do.
@@ -60,7 +63,7 @@ export async function describeFailure(
   };
   const where =
     position === null ? `${migration.file}, at its commit` : `${migration.file}:${position.line}:${position.column}`;
-  const error = new PlumblineError('migration-failed', `${where}: ${failure.message}`, {
+  const error = new PlumblineError(failure.sqlstate === LOCK_NOT_AVAILABLE ? 'table-lock-timeout' : 'migration-failed', `${where}: ${failure.message}`, {
     ...(position === null ? {} : { position }),
     migration: migration.name,
     failure,

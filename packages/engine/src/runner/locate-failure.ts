@@ -1,4 +1,4 @@
-import { bodyPosition } from '../diagnose/body-position.ts';
+import { statementPosition } from '../diagnose/statement-position.ts';
 import type { ServerFailure } from '../server-failure.ts';
 import type { Statement } from '../splitter/index.ts';
 import type { ComposedMessage } from './compose-file.ts';
@@ -29,7 +29,7 @@ export function locateFailure(
   const piece = message.pieces[index];
   if (piece === undefined) return null;
   const { statement, text, written } = piece.step;
-  const within = sent === null ? bodyPosition(text, failure) : sent - piece.sentStart;
+  const within = sent === null ? statementPosition(text, failure) : sent - piece.sentStart;
   const inside = within !== null && within >= 0 && within <= text.length;
   return { offset: statement.start + (inside ? written(within) : 0), statement, number: piece.number };
 }

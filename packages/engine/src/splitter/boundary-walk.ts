@@ -13,7 +13,7 @@ import {
   SEMICOLON,
   SLASH,
 } from './characters.ts';
-import { blockCommentEnd, isBlockComment, isLineComment } from './comments.ts';
+import { blockCommentEnd, isBlockComment, isLineComment, LineEnds } from './comments.ts';
 import { copyDataAfter } from './copy-data.ts';
 import { LiteralWalk } from './literal-walk.ts';
 import { metaCommandError, restrictLineEnd } from './meta-command.ts';
@@ -54,14 +54,13 @@ export class BoundaryWalk {
   #trailEnd = NOWHERE;
   /** Where the last dollar quote of the statement begins. */
   #dollarAt = NOWHERE;
-  /** The next line ends: each is searched again only when it was passed. */
-  #nextReturn = NOWHERE;
+  readonly #lineEnds: LineEnds;
 
   constructor(sql: string, standardConformingStrings: boolean) {
     this.#sql = sql;
     this.#structure = new StructureCursor(sql);
+    this.#lineEnds = new LineEnds(sql);
     this.#literals = new LiteralWalk(sql, this.#structure);
-    this.#literals.standardConformingStrings = standardConformingStrings;
     this.setting = new StringSetting(standardConformingStrings);
   }
 
@@ -121,7 +120,7 @@ export class BoundaryWalk {
           if (this.#literals.dollar(at) < 0) throw this.#unterminated(at);
           break;
         case MINUS:
-          if (isLineComment(sql, at)) this.#comment(at, this.#lineEnd(at));
+          if (isLineComment(sql, at)) this.#comment(at, this.#lineEnds.after(at));
           break;
         case SLASH:
           if (isBlockComment(sql, at)) this.#comment(at, blockCommentEnd(sql, at, sql.length));
@@ -147,24 +146,19 @@ export class BoundaryWalk {
     return true;
   }
 
+  /** Where the white space before `at` begins; the white space that a line comment ends with belongs to that. */
+  #lastCodeEnd(at: number): number {
+    return beforeWhiteSpace(this.#sql, at, Math.max(this.#start, this.#trailEnd));
+  }
+
   #comment(at: number, end: number): void {
     if (this.#hasBegun(at)) {
-      const before = beforeWhiteSpace(this.#sql, at, this.#start);
+      const before = this.#lastCodeEnd(at);
       if (before !== this.#trailEnd) this.#trailStart = before;
       this.#trailEnd = end;
     } else this.#lead = end;
     this.#literals.floor = end;
     this.#structure.skipTo(end);
-  }
-
-  #lineEnd(at: number): number {
-    const sql = this.#sql;
-    if (this.#nextReturn < at) {
-      const found = sql.indexOf('\r', at);
-      this.#nextReturn = found < 0 ? sql.length : found;
-    }
-    const found = sql.indexOf('\n', at);
-    return found < 0 || found > this.#nextReturn ? this.#nextReturn : found;
   }
 
   #backslash(at: number): void {
@@ -208,7 +202,7 @@ export class BoundaryWalk {
   #close(at: number, after: number, terminated: number): void {
     const sql = this.#sql;
     const start = this.#start;
-    const trimmed = beforeWhiteSpace(sql, at, start);
+    const trimmed = this.#lastCodeEnd(at);
     const end = trimmed === this.#trailEnd ? this.#trailStart : trimmed;
     const standard = this.setting.value;
     let fullEnd = after;
@@ -221,7 +215,6 @@ export class BoundaryWalk {
       }
     } else if (this.#opening === 'setting') this.setting.observe(sql, start, end);
     if (this.setting.isLocal) this.setting.observeEnd(sql, start, end);
-    this.#literals.standardConformingStrings = this.setting.value;
     this.spans.push(start, end, fullEnd, terminated | (standard ? STANDARD_STRINGS : 0));
     this.#next(fullEnd);
   }
@@ -230,6 +223,7 @@ export class BoundaryWalk {
   #next(lead: number): void {
     this.#lead = lead;
     this.#literals.floor = lead;
+    this.#literals.standardConformingStrings = this.setting.value;
     this.#start = NOWHERE;
     if (this.#opening === 'routine') this.#body.reset();
     this.#opening = null;

@@ -70,3 +70,26 @@ export function afterTrivia(sql: string, at: number, limit: number): number {
   }
   return next;
 }
+
+/** Finds line ends by native search; each of the two kinds is looked for again only when the last one was passed. */
+export class LineEnds {
+  readonly #sql: string;
+  #nextFeed = -1;
+  #nextReturn = -1;
+
+  constructor(sql: string) {
+    this.#sql = sql;
+  }
+
+  /** The offset of the first line end from `at` on; the end of the script when there is none. */
+  after(at: number): number {
+    if (this.#nextFeed < at) this.#nextFeed = this.#find('\n', at);
+    if (this.#nextReturn < at) this.#nextReturn = this.#find('\r', at);
+    return Math.min(this.#nextFeed, this.#nextReturn);
+  }
+
+  #find(character: string, at: number): number {
+    const found = this.#sql.indexOf(character, at);
+    return found < 0 ? this.#sql.length : found;
+  }
+}

@@ -28,7 +28,8 @@ function openEnd(cursor: TokenCursor): SplitError {
 
 /**
  * After a stray quote, code and strings have changed places, and the quote left open is only the last one. The mistake is
- * rather where a literal first runs over a line that ends a statement. Returns -1 when there is no such literal.
+ * rather where a literal is followed by a word at once, as in `'don't`, or runs over a line that ends a statement.
+ * Returns where that literal begins, -1 when there is none.
  */
 function suspect(sql: string, spans: SpanTable, start: number, standardStrings: boolean): number {
   for (let index = 0; index < spans.length; index++) {
@@ -41,8 +42,15 @@ function suspect(sql: string, spans: SpanTable, start: number, standardStrings: 
 
 function suspectIn(cursor: TokenCursor): number {
   let mayBeLong = false;
+  let stringStart = -1;
+  let stringEnd = -1;
   try {
     while (cursor.advance()) {
+      if (cursor.type === 'word' && cursor.start === stringEnd) return stringStart;
+      if (cursor.type === 'string') {
+        stringStart = cursor.start;
+        stringEnd = cursor.end;
+      }
       if (cursor.type === 'string' && !mayBeLong && looksInverted(cursor.sql, cursor.start, cursor.end)) {
         return cursor.start;
       }
@@ -64,14 +72,24 @@ export function unclosedParenthesis(
   standardStrings: boolean,
 ): SplitError {
   const innermost = innermostOpen(new TokenCursor(sql, start, end, standardStrings));
-  const inner = innermost > opener ? positionAt(sql, innermost) : null;
+  const inner = innermost > opener ? ` and another one at ${placeOf(sql, innermost)}` : '';
+  const stray = suspectIn(new TokenCursor(sql, start, end, standardStrings));
+  const remedy =
+    stray >= 0
+      ? `Or is the string at ${placeOf(sql, stray)} the mistake? A quote inside a string is written twice ('don''t').`
+      : 'Only CREATE RULE may hold semicolons in parentheses.';
   return splitErrorAt(
     sql,
     opener,
     'unclosed-parenthesis',
-    inner === null ? 'unclosed (' : `unclosed ( and another one at line ${inner.line}, column ${inner.column}`,
-    'Close it with ) before the semicolon; only CREATE RULE may hold semicolons in parentheses.',
+    `unclosed (${inner}`,
+    `Close it with ) before the semicolon. ${remedy}`,
   );
+}
+
+function placeOf(sql: string, offset: number): string {
+  const { line, column } = positionAt(sql, offset);
+  return `line ${line}, column ${column}`;
 }
 
 function innermostOpen(cursor: TokenCursor): number {

@@ -24,8 +24,10 @@ type Room = 'none' | 'slice' | 'json';
  * @throws SplitError `psql-variable`
  */
 export function refuseVariables(sql: string, statements: readonly Statement[]): void {
+  let colon = -1;
   for (const { start, end, standardConformingStrings } of statements) {
-    const colon = sql.indexOf(':', start);
+    // Searched again only when it was passed: most statements have none.
+    if (colon < start) colon = sql.indexOf(':', start);
     if (colon < 0) return;
     if (colon < end) refuseIn(new TokenCursor(sql, start, end, standardConformingStrings));
   }

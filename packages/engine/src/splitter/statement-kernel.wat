@@ -263,7 +263,7 @@
   ;; unit $from. Returns how many were written to the table.
   (func (export "run") (param $from i32) (param $length i32) (param $base i32) (result i32)
     (local $count i32) (local $limit i32) (local $lead i32) (local $start i32) (local $opening i32)
-    (local $depth i32) (local $trailStart i32) (local $trailEnd i32) (local $lastDollar i32)
+    (local $depth i32) (local $trailStart i32) (local $trailEnd i32) (local $floor i32) (local $lastDollar i32)
     (local $inside i32) (local $escapes i32)
     (local $block i32) (local $marks i64)
     (local $at i32) (local $byte i32) (local $end i32) (local $record i32)
@@ -288,6 +288,7 @@
         (local.set $opening (call $opening (local.get $at)))
         (local.set $depth (i32.const 0))
         (local.set $trailEnd (i32.const 0))
+        (local.set $floor (local.get $at))
         (local.set $lastDollar (i32.const 0))
         (local.set $inside (i32.const 0))
         (local.set $block (i32.add (i32.and (i32.sub (local.get $at) (i32.const 131136)) (i32.const -64)) (i32.const 131136)))
@@ -367,7 +368,7 @@
                 (then
                   (global.set $reason (i32.const 3))
                   (br $stop)))
-              (local.set $end (call $beforeSpace (local.get $at) (local.get $start)))
+              (local.set $end (call $beforeSpace (local.get $at) (local.get $floor)))
               (if (i32.eq (local.get $end) (local.get $trailEnd)) (then (local.set $end (local.get $trailStart))))
               (local.set $record (i32.shl (local.get $count) (i32.const 4)))
               (local.set $at (i32.add (local.get $at) (i32.const 1)))
@@ -410,12 +411,14 @@
                   (global.set $reason (i32.const 3))
                   (br $stop)))
               ;; A comment in the statement: what is before it may be the statement's end.
-              (local.set $end (call $beforeSpace (local.get $at) (local.get $start)))
+              (local.set $end (call $beforeSpace (local.get $at) (local.get $floor)))
               (if (i32.ne (local.get $end) (local.get $trailEnd)) (then (local.set $trailStart (local.get $end))))
               (local.set $end (i32.add (local.get $at) (i32.const 2)))
               (if (i32.eq (local.get $byte) (i32.const 0x2d))
                 (then (local.set $end (call $lineEnd (local.get $end) (local.get $limit))))
                 (else (local.set $end (call $commentEnd (local.get $end) (local.get $limit)))))
+              ;; The white space that a line comment ends with belongs to that: nobody looks back over it.
+              (local.set $floor (local.get $end))
               (local.set $trailEnd (local.get $end))))
           (local.set $block (i32.add (i32.and (i32.sub (local.get $end) (i32.const 131136)) (i32.const -64)) (i32.const 131136)))
           (br_if $stop (i32.ge_u (local.get $end) (local.get $limit)))

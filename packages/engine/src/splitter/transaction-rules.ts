@@ -170,7 +170,7 @@ function doBlock(statement: StatementText): TransactionRule {
 function select(statement: StatementText): TransactionRule {
   if (!/pg_create_logical_replication_slot/i.test(statement.text)) return ALLOWED;
   if (!hasWordAnywhere(read(statement), 'pg_create_logical_replication_slot')) return ALLOWED;
-  return conditional('pg_create_logical_replication_slot() fails in a transaction that has written.');
+  return conditional('Calling pg_create_logical_replication_slot() fails in a transaction that has written.');
 }
 
 function hasWordAnywhere(cursor: TokenCursor, word: string): boolean {

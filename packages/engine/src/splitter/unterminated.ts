@@ -1,4 +1,4 @@
-import { DOUBLE_QUOTE, LINE_FEED, SMALL } from './characters.ts';
+import { LINE_FEED, SEMICOLON, SMALL } from './characters.ts';
 import { positionAt } from './position-at.ts';
 import { type SplitError, splitErrorAt } from './split-error.ts';
 
@@ -19,7 +19,7 @@ export function unterminatedString(sql: string, at: number, suspect: number): Sp
       at,
       'unterminated-string',
       `unterminated ${name}; the missing or stray quote is probably earlier, near line ${line}, column ${column}`,
-      `The literal at ${line}:${column} runs over a line that ends a statement. Double a quote inside a string ('don''t').`,
+      `Look at the string at ${line}:${column} first. A quote inside a string is written twice ('don''t').`,
     );
   }
   const hint = "Close it with a single quote; a quote inside a string is written twice ('don''t').";
@@ -44,9 +44,11 @@ export function unterminatedDollarQuote(sql: string, at: number, tag: string): S
 
 /** Whether the literal from `start` to `end` runs over the end of a line that holds a `;`, as inverted quotes do. */
 export function looksInverted(sql: string, start: number, end: number): boolean {
-  if (sql.charCodeAt(start) === DOUBLE_QUOTE) return false;
-  const semicolon = sql.indexOf(';', start);
-  if (semicolon < 0 || semicolon >= end) return false;
-  for (let at = semicolon; at < end; at++) if (sql.charCodeAt(at) === LINE_FEED) return true;
+  let semicolon = false;
+  for (let at = start; at < end; at++) {
+    const code = sql.charCodeAt(at);
+    if (code === SEMICOLON) semicolon = true;
+    else if (code === LINE_FEED && semicolon) return true;
+  }
   return false;
 }

@@ -19,7 +19,7 @@ describe('a file that the server refuses', () => {
       name: '002_bad',
       statement: 2,
       statements: 2,
-      position: { line: 5, column: 1 },
+      position: { line: 6, column: 3 },
       failure: { sqlstate: '42804' },
     });
     expect(result.failed?.position?.file).toContain('002_bad.sql');

@@ -69,7 +69,8 @@ const databaseMissing: Cause = {
 const databaseClosed: Cause = {
   code: 'database-closed',
   sqlstates: ['55000', '57P04'],
-  when: ({ failure, statement }) => failure.severity === 'FATAL' && statement === undefined,
+  // 55000 has many meanings; while connecting it has this one.
+  when: ({ failure }) => failure.severity === 'FATAL' || failure.sqlstate === '57P04',
   explain: ({ target }) => ({
     title: 'The database does not take connections',
     explanation: `${databaseOf(target)} was dropped a moment ago, or it is marked as not accepting connections (datallowconn is false, as in template0).`,

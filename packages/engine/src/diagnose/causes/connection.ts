@@ -117,7 +117,7 @@ const tls: Cause = {
   when: ({ failure }) =>
     failure.sqlstate === null &&
     (/does not support SSL|SSL connections|certificate|self[- ]signed/i.test(failure.message) ||
-      /CERT|^ERR_(TLS|SSL)|^EPROTO$/.test(failure.systemCode ?? '')),
+      /CERT|^ERR_(TLS|SSL)|^EPROTO$|^UNABLE_TO_VERIFY/.test(failure.systemCode ?? '')),
   explain: ({ target }) => ({
     title: 'The encrypted connection could not be made',
     explanation:
