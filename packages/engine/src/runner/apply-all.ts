@@ -4,6 +4,7 @@ import type { AppliedMigration } from '../migrate-result.ts';
 import type { PlanEntry } from '../plan/plan.ts';
 import { applyFile, type RefusedFile, recordFailure } from './apply-file.ts';
 import { resetStatements } from './compose-file.ts';
+import { prepareChecks } from './declared-check.ts';
 import { describeFailure } from './describe-failure.ts';
 import { warningsOf } from './history-row.ts';
 import { isBackendOf, messageMark } from './message-mark.ts';
@@ -19,6 +20,7 @@ import type { Run } from './run.ts';
 export async function applyAll(run: Run, pending: readonly PlanEntry[], progress: Progress): Promise<void> {
   const { settings } = run;
   const files = prepareFiles(pending, run.facts, settings.placeholders);
+  if (settings.checkDeclared) prepareChecks(files);
   for (const [index, file] of files.entries()) {
     refuseIfOver(run);
     const { name } = file.migration;
@@ -27,8 +29,9 @@ export async function applyAll(run: Run, pending: readonly PlanEntry[], progress
     settings.onEvent({ type: 'migration-start', migration: name, statements, index, total: files.length });
     const mark = messageMark(settings.schema, name);
     progress.running = { name, file: file.migration.file, statements, isBackend: isBackendOf(run.facts, mark) };
-    const { applied, refused } = await applyFile(run, file);
+    const { applied, refused, doubts = [] } = await applyFile(run, file);
     progress.running = null;
+    for (const text of doubts) warn(settings, progress, 'declared', `${file.migration.file}: ${text}`, name);
     if (refused !== null) throw await refusal(run, refused, files.slice(index), progress);
     progress.pending = progress.pending.filter((entry) => entry.name !== name);
     if (applied === null) progress.appliedElsewhere.push(name);

@@ -15,10 +15,11 @@ export interface RefusedFile extends Omit<Sent, 'result'> {
 }
 
 export type FileOutcome =
-  | { readonly applied: AppliedMigration; readonly refused: null }
+  /** `doubts` is what the file declares, may have meant to do without, and is not there. */
+  | { readonly applied: AppliedMigration; readonly refused: null; readonly doubts?: readonly string[] }
   /** Somebody else had applied it by the time it was claimed. */
-  | { readonly applied: null; readonly refused: null }
-  | { readonly applied: null; readonly refused: RefusedFile };
+  | { readonly applied: null; readonly refused: null; readonly doubts?: readonly string[] }
+  | { readonly applied: null; readonly refused: RefusedFile; readonly doubts?: readonly string[] };
 
 /** Runs one file, in its mode. */
 export function applyFile(run: Run, file: PreparedFile): Promise<FileOutcome> {

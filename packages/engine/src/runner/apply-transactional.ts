@@ -2,6 +2,7 @@ import type { SimpleResult } from '../db/simple-query.ts';
 import { PlumblineError } from '../errors.ts';
 import type { FileOutcome } from './apply-file.ts';
 import { composeFile, type TransactionSettings } from './compose-file.ts';
+import { declaredCheck } from './declared-check.ts';
 import { appliedRow, claimRow } from './history-row.ts';
 import type { PreparedFile } from './prepare-files.ts';
 import type { Run } from './run.ts';
@@ -17,21 +18,27 @@ const DIVISION_BY_ZERO = '22012';
  */
 export async function applyTransactional(run: Run, file: PreparedFile): Promise<FileOutcome> {
   const { migration, steps } = file;
+  const check = await declaredCheck(run, file);
   const message = composeFile(
     migration,
     steps,
     { claim: claimRow(run, file), applied: appliedRow(run, file) },
     transactionSettings(run, file),
+    check.sql,
   );
   const sent = await sendMessage(run, migration.name, message);
   const { result, notices, retries } = sent;
   const atClaim = result.completed === message.prologue - 1;
   if (atClaim && result.failure?.sqlstate === DIVISION_BY_ZERO) return { applied: null, refused: null };
-  if (result.failure !== null)
-    return { applied: null, refused: { ...sent, result: { ...result, failure: result.failure }, message } };
+  if (result.failure !== null) {
+    const isOfCheck = result.completed === message.prologue + steps.length;
+    const failure = (isOfCheck ? check.refusal(message, result.failure) : null) ?? result.failure;
+    return { applied: null, refused: { ...sent, result: { ...result, failure }, message } };
+  }
   const durationMs = checkedDuration(file, result);
   const { name, file: path } = migration;
-  return { applied: { name, file: path, statements: steps.length, durationMs, notices, retries }, refused: null };
+  const applied = { name, file: path, statements: steps.length, durationMs, notices, retries };
+  return { applied, refused: null, doubts: check.doubts(result) };
 }
 
 /** The settings of a file: its own directives, else those of the run. */

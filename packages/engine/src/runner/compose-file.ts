@@ -54,15 +54,18 @@ const RESET = ['reset session authorization', 'reset role', 'reset all'] as cons
  *
  * @param steps those of the file that run, in order
  * @param rows the statement that claims the file, and the one that records it as applied
+ * @param checks statements that follow the file's own, and fail when it must not be committed
  */
 export function composeFile(
   migration: ParsedMigration,
   steps: readonly Step[],
   rows: { readonly claim: string; readonly applied: string },
   settings: TransactionSettings,
+  checks: readonly string[] = [],
 ): ComposedMessage {
   const before = [...RESET, ...settings.restore, 'begin', localSettings(settings), rows.claim];
-  return compose(migration, before, steps, 1, asOwnRole(settings.ownRole, rows.applied), settings);
+  const after = [...checks, asOwnRole(settings.ownRole, rows.applied)].join(';\n');
+  return compose(migration, before, steps, 1, after, settings);
 }
 
 /**
@@ -116,7 +119,7 @@ function compose(
   before: readonly string[],
   steps: readonly Step[],
   firstNumber: number,
-  row: string,
+  after: string,
   { schema, isPooled }: TransactionSettings,
 ): ComposedMessage {
   const mark = messageMark(schema, migration.name);
@@ -129,7 +132,7 @@ function compose(
     const data = step.statement.copyData;
     if (data !== null) copyData.push(withoutEndMark(migration.sql.slice(data.start, data.end)));
   }
-  text += `${row};\ncommit;${isPooled ? `\n${RESET.join(';\n')};` : ''}`;
+  text += `${after};\ncommit;${isPooled ? `\n${RESET.join(';\n')};` : ''}`;
   return { text, mark, pieces, prologue: before.length, copyData, opensTransaction: true };
 }
 

@@ -63,12 +63,16 @@ export async function describeFailure(
   };
   const where =
     position === null ? `${migration.file}, at its commit` : `${migration.file}:${position.line}:${position.column}`;
-  const error = new PlumblineError(failure.sqlstate === LOCK_NOT_AVAILABLE ? 'table-lock-timeout' : 'migration-failed', `${where}: ${failure.message}`, {
-    ...(position === null ? {} : { position }),
-    migration: migration.name,
-    failure,
-    remedy: diagnosis.remedy,
-  });
+  const error = new PlumblineError(
+    failure.sqlstate === LOCK_NOT_AVAILABLE ? 'table-lock-timeout' : 'migration-failed',
+    `${where}: ${failure.message}`,
+    {
+      ...(position === null ? {} : { position }),
+      migration: migration.name,
+      failure,
+      remedy: diagnosis.remedy,
+    },
+  );
   return { failed, error };
 }
 

@@ -46,6 +46,11 @@ export interface MigrateOptions extends SourceOptions {
   readonly lockTimeoutMs?: number | undefined;
   /** How long a statement may run, in milliseconds. Default 0: as long as it takes. */
   readonly statementTimeoutMs?: number | undefined;
+  /**
+   * Whether the catalog is asked, after each file, for what an EXCEPTION block or IF NOT EXISTS in it can have hidden.
+   * Default true.
+   */
+  readonly checkDeclared?: boolean | undefined;
   /** How often a file is tried again after a lock timeout, deadlock or serialization failure. Default 10. */
   readonly retries?: number | undefined;
   /**
@@ -72,13 +77,14 @@ export interface Settings extends Omit<MigrateOptions, 'placeholders' | 'placeho
   readonly lockTimeoutMs: number;
   readonly statementTimeoutMs: number;
   readonly retries: number;
+  readonly checkDeclared: boolean;
   readonly onEvent: OnEvent;
 }
 
 const DURATIONS = ['connectWaitMs', 'lockWaitMs', 'lockTimeoutMs', 'statementTimeoutMs'] as const;
 const KNOWN: ReadonlySet<string> = new Set([
   ...['url', 'pool', 'connection', 'client', 'directory', 'files', 'schema', 'application', 'onEvent', 'signal'],
-  ...['dryRun', 'to', 'outOfOrder', 'allowMissing', 'retries', 'applicationVersion'],
+  ...['dryRun', 'to', 'outOfOrder', 'allowMissing', 'retries', 'applicationVersion', 'checkDeclared'],
   ...['placeholders', 'placeholdersInBodies', ...DURATIONS],
 ]);
 /** The server keeps timeouts as 32-bit milliseconds. */
@@ -125,6 +131,7 @@ export function settingsOf(options: MigrateOptions): Settings {
     lockTimeoutMs: options.lockTimeoutMs ?? 3_000,
     statementTimeoutMs: options.statementTimeoutMs ?? 0,
     retries: options.retries ?? 10,
+    checkDeclared: options.checkDeclared ?? true,
     onEvent: options.onEvent ?? (() => {}),
   };
 }
