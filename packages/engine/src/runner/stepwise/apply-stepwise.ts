@@ -6,11 +6,13 @@ import type { Step } from '../../source/file-mode.ts';
 import type { FileOutcome } from '../apply-file.ts';
 import { transactionSettings } from '../apply-transactional.ts';
 import { asOwnRole, type ComposedMessage, composeBareStep, composeStep, resetStatements } from '../compose-file.ts';
+import { declaredCheck } from '../declared-check.ts';
 import { progressRow, runningRow, type StepProgress, stepClaim } from '../history-row.ts';
 import type { PreparedFile } from '../prepare-files.ts';
 import type { Run } from '../run.ts';
 import { type Sent, sendMessage } from '../send-message.ts';
 import { look, serverError } from '../session.ts';
+import { askAfterSteps } from './ask-after-steps.ts';
 import { type ConcurrentIndex, concurrentIndex } from './concurrent-index.ts';
 import { formerIndex } from './former-index.ts';
 import { doneChecksum, halfApplied, resumePoint, stepChecksum } from './resume-point.ts';
@@ -19,6 +21,9 @@ import { waitForBackend } from './wait-for-backend.ts';
 
 /** How a claim says that the history is not as it was read. */
 const DIVISION_BY_ZERO = '22012';
+
+/** With `isChecked`, the last statement does not make the file applied: the catalog is asked before. */
+type StepwiseFile = PreparedFile & { readonly isChecked?: boolean };
 
 /**
  * Runs a file statement by statement. The history says before each statement that it is begun, and after it that it
@@ -58,21 +63,28 @@ async function runSteps(run: Run, file: PreparedFile): Promise<FileOutcome | 'ov
   const started = performance.now();
   const notices: ServerNotice[] = [];
   let retries = 0;
+  const check = await declaredCheck(run, file);
+  const isChecked = check.sql.length > 0;
   const done = await begin(run, file);
   if (done === null) return 'overtaken';
   for (let index = done; index < steps.length; index++) {
-    const { sent, message } = await runStep(run, file, index);
+    const { sent, message } = await runStep(run, { ...file, isChecked }, index);
     notices.push(...sent.notices);
     retries += sent.retries;
     const { failure, completed } = sent.result;
     if (failure?.sqlstate === DIVISION_BY_ZERO && completed === message.prologue - 1) return 'overtaken';
     if (failure !== null) return { applied: null, refused: { ...sent, result: { ...sent.result, failure }, message } };
   }
-  if (done === steps.length) await record(run, file, steps.length, null);
+  const answer = isChecked
+    ? await askAfterSteps(run, file, check)
+    : { refused: null, doubts: check.doubts({ rowSets: [] }) };
+  if (answer.refused !== null) return { applied: null, refused: answer.refused };
+  if (isChecked || done === steps.length) await record(run, file, steps.length, null);
   const durationMs = performance.now() - started;
   return {
     applied: { name: migration.name, file: migration.file, statements: steps.length, durationMs, notices, retries },
     refused: null,
+    doubts: answer.doubts,
   };
 }
 
@@ -109,7 +121,7 @@ async function begin(run: Run, file: PreparedFile): Promise<number | null> {
   return settled === 'done' ? done + 1 : done;
 }
 
-async function runStep(run: Run, file: PreparedFile, index: number): Promise<{ sent: Sent; message: ComposedMessage }> {
+async function runStep(run: Run, file: StepwiseFile, index: number): Promise<{ sent: Sent; message: ComposedMessage }> {
   const { migration, steps } = file;
   const step = steps[index] as Step;
   const number = index + 1;
@@ -179,12 +191,13 @@ function setsLockTimeout({ steps }: PreparedFile, before: number): boolean {
   return steps.slice(0, before).some(({ statement }) => /^set\s+(session\s+)?lock_timeout\b/i.test(statement.text));
 }
 
-function rowAfter(run: Run, file: PreparedFile, done: number, inFlight: string | null): string {
+function rowAfter(run: Run, file: StepwiseFile, done: number, inFlight: string | null): string {
   const progress: StepProgress = { done, doneChecksum: doneChecksum(file, done), inFlight };
-  return progressRow(run, file.migration.name, progress, done === file.steps.length && inFlight === null);
+  const isLast = done === file.steps.length && inFlight === null;
+  return progressRow(run, file.migration.name, progress, isLast && file.isChecked !== true);
 }
 
-async function record(run: Run, file: PreparedFile, done: number, inFlight: string | null): Promise<void> {
+async function record(run: Run, file: StepwiseFile, done: number, inFlight: string | null): Promise<void> {
   await write(run, rowAfter(run, file, done, inFlight));
 }
 
