@@ -16,7 +16,7 @@ for (const character of '-/\0') structural[character.charCodeAt(0)] = 2;
  */
 export class StructureCursor {
   readonly #sql: string;
-  readonly #positions: Int32Array = new Int32Array(LARGEST_WINDOW);
+  readonly #positions: Int32Array;
   /** Where the next window begins, and how long it is. */
   #scanned = 0;
   #window: number = FIRST_WINDOW;
@@ -25,6 +25,8 @@ export class StructureCursor {
 
   constructor(sql: string) {
     this.#sql = sql;
+    // Most scripts are short: room for the longest window would take longer to clear than they take to read.
+    this.#positions = new Int32Array(Math.min(sql.length, LARGEST_WINDOW));
   }
 
   /** The offset of the next structural character, -1 when there is none. @throws SplitError at a NUL */
