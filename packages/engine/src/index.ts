@@ -24,6 +24,8 @@ export { statusText } from './report/text-status.ts';
 export { type BaselineOptions, type BaselineResult, baseline } from './runner/baseline/baseline.ts';
 export type { MissingFromCatalog } from './runner/baseline/missing-objects.ts';
 export type { EditDiff } from './runner/conflict-with-diffs.ts';
+export type { Check } from './runner/doctor/check.ts';
+export { type ExamineResult, examine } from './runner/doctor/examine.ts';
 export type { DataLoss, TableRows } from './runner/down/count-losses.ts';
 export { type DownOptions, type DownResult, type DownStep, down } from './runner/down/down.ts';
 export type { RevertedMigration } from './runner/down/revert-file.ts';

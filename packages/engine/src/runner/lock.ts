@@ -69,6 +69,12 @@ function lockKey(database: string, schema: string): bigint {
   return createHash('sha256').update(`plumbline:${database}:${schema}`).digest().readBigInt64BE(0);
 }
 
+/** Who holds the migration lock right now, for whoever only wants to know; null when nobody does. */
+export async function lockHolder(client: Client, schema: string): Promise<LockHolder | null> {
+  const { rowSets } = await simpleQuery(client, 'select pg_catalog.current_database() as name');
+  return holderOf(client, schema, lockKey(String(rowSets[0]?.[0]?.name), schema));
+}
+
 async function tryLock(client: Client, kind: Kind, key: bigint): Promise<boolean> {
   const text =
     kind === 'session'
