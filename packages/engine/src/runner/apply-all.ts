@@ -1,14 +1,14 @@
 import { simpleQuery } from '../db/simple-query.ts';
 import { PlumblineError } from '../errors.ts';
 import type { AppliedMigration } from '../migrate-result.ts';
-import type { PlanEntry } from '../plan/plan.ts';
 import { applyFile, type RefusedFile, recordFailure } from './apply-file.ts';
+import { type ComposedFile, composeTransactional } from './apply-transactional.ts';
 import { resetStatements } from './compose-file.ts';
 import { prepareChecks } from './declared-check.ts';
 import { describeFailure } from './describe-failure.ts';
 import { warningsOf } from './history-row.ts';
 import { isBackendOf, messageMark } from './message-mark.ts';
-import { type PreparedFile, prepareFiles } from './prepare-files.ts';
+import type { PreparedFile } from './prepare-files.ts';
 import { type Progress, warn } from './progress.ts';
 import type { Run } from './run.ts';
 
@@ -17,10 +17,10 @@ import type { Run } from './run.ts';
  *
  * @throws PlumblineError `migration-failed` after the attempt was recorded; `aborted`, `lock-lost`, `connection-lost`
  */
-export async function applyAll(run: Run, pending: readonly PlanEntry[], progress: Progress): Promise<void> {
+export async function applyAll(run: Run, files: readonly PreparedFile[], progress: Progress): Promise<void> {
   const { settings } = run;
-  const files = prepareFiles(pending, run.facts, settings.placeholders);
   if (settings.checkDeclared) prepareChecks(files);
+  let ahead: Promise<ComposedFile> | undefined;
   for (const [index, file] of files.entries()) {
     refuseIfOver(run);
     const { name } = file.migration;
@@ -29,7 +29,15 @@ export async function applyAll(run: Run, pending: readonly PlanEntry[], progress
     settings.onEvent({ type: 'migration-start', migration: name, statements, index, total: files.length });
     const mark = messageMark(settings.schema, name);
     progress.running = { name, file: file.migration.file, statements, isBackend: isBackendOf(run.facts, mark) };
-    const { applied, refused, doubts = [] } = await applyFile(run, file);
+    const composed = ahead;
+    ahead = undefined;
+    const {
+      applied,
+      refused,
+      doubts = [],
+    } = await applyFile(run, file, composed, () => {
+      ahead = composeAhead(run, files[index + 1]);
+    });
     progress.running = null;
     for (const text of doubts) warn(settings, progress, 'declared', `${file.migration.file}: ${text}`, name);
     if (refused !== null) throw await refusal(run, refused, files.slice(index), progress);
@@ -37,6 +45,14 @@ export async function applyAll(run: Run, pending: readonly PlanEntry[], progress
     if (applied === null) progress.appliedElsewhere.push(name);
     else await keep(run, applied, progress);
   }
+}
+
+/** The next message is made while the server works on the present one. */
+function composeAhead(run: Run, file: PreparedFile | undefined): Promise<ComposedFile> | undefined {
+  if (file?.mode !== 'transactional') return undefined;
+  const composing = composeTransactional(run, file);
+  composing.catch(() => {}); // Reported when its turn comes, if it comes.
+  return composing;
 }
 
 function refuseIfOver({ settings, lock }: Run): void {

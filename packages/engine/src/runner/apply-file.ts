@@ -1,6 +1,6 @@
 import { type SimpleResult, simpleQuery } from '../db/simple-query.ts';
 import type { AppliedMigration } from '../migrate-result.ts';
-import { applyTransactional } from './apply-transactional.ts';
+import { applyTransactional, type ComposedFile } from './apply-transactional.ts';
 import { asOwnRole, type ComposedMessage } from './compose-file.ts';
 import { failedRow, stoppedRow } from './history-row.ts';
 import type { PreparedFile } from './prepare-files.ts';
@@ -21,9 +21,19 @@ export type FileOutcome =
   | { readonly applied: null; readonly refused: null; readonly doubts?: readonly string[] }
   | { readonly applied: null; readonly refused: RefusedFile; readonly doubts?: readonly string[] };
 
-/** Runs one file, in its mode. */
-export function applyFile(run: Run, file: PreparedFile): Promise<FileOutcome> {
-  return file.mode === 'transactional' ? applyTransactional(run, file) : applyStepwise(run, file);
+/**
+ * Runs one file, in its mode.
+ *
+ * @param composed its message, if it was made ahead
+ * @param meanwhile called when a transactional file is with the server
+ */
+export function applyFile(
+  run: Run,
+  file: PreparedFile,
+  composed?: Promise<ComposedFile>,
+  meanwhile?: () => void,
+): Promise<FileOutcome> {
+  return file.mode === 'transactional' ? applyTransactional(run, file, composed, meanwhile) : applyStepwise(run, file);
 }
 
 /** Writes the failed attempt into the history, in a transaction of its own. */

@@ -1,8 +1,8 @@
 import type { SimpleResult } from '../db/simple-query.ts';
 import { PlumblineError } from '../errors.ts';
 import type { FileOutcome } from './apply-file.ts';
-import { composeFile, type TransactionSettings } from './compose-file.ts';
-import { declaredCheck } from './declared-check.ts';
+import { type ComposedMessage, composeFile, type TransactionSettings } from './compose-file.ts';
+import { type DeclaredCheck, declaredCheck } from './declared-check.ts';
 import { appliedRow, claimRow } from './history-row.ts';
 import type { PreparedFile } from './prepare-files.ts';
 import type { Run } from './run.ts';
@@ -11,12 +11,14 @@ import { sendMessage } from './send-message.ts';
 /** How the claim says that the file is applied already. */
 const DIVISION_BY_ZERO = '22012';
 
-/**
- * Runs one transactional file: one round trip when all goes well.
- *
- * @throws PlumblineError `aborted`, `connection-lost`, `lock-lost`, `transaction-control`
- */
-export async function applyTransactional(run: Run, file: PreparedFile): Promise<FileOutcome> {
+/** The one message of a transactional file, and what its answer says of what the file declares. */
+export interface ComposedFile {
+  readonly message: ComposedMessage;
+  readonly check: DeclaredCheck;
+}
+
+/** Makes the message. It depends on the file and the run alone, so it can be made before its turn. */
+export async function composeTransactional(run: Run, file: PreparedFile): Promise<ComposedFile> {
   const { migration, steps } = file;
   const check = await declaredCheck(run, file);
   const message = composeFile(
@@ -26,7 +28,27 @@ export async function applyTransactional(run: Run, file: PreparedFile): Promise<
     transactionSettings(run, file),
     check.sql,
   );
-  const sent = await sendMessage(run, migration.name, message);
+  return { message, check };
+}
+
+/**
+ * Runs one transactional file: one round trip when all goes well.
+ *
+ * @param composed its message, if it was made ahead
+ * @param meanwhile called while the server works on it
+ * @throws PlumblineError `aborted`, `connection-lost`, `lock-lost`, `transaction-control`
+ */
+export async function applyTransactional(
+  run: Run,
+  file: PreparedFile,
+  composed: Promise<ComposedFile> = composeTransactional(run, file),
+  meanwhile: () => void = () => {},
+): Promise<FileOutcome> {
+  const { migration, steps } = file;
+  const { message, check } = await composed;
+  const sending = sendMessage(run, migration.name, message);
+  meanwhile();
+  const sent = await sending;
   const { result, notices, retries } = sent;
   const atClaim = result.completed === message.prologue - 1;
   if (atClaim && result.failure?.sqlstate === DIVISION_BY_ZERO) return { applied: null, refused: null };

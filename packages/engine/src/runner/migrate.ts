@@ -81,7 +81,7 @@ async function run(settings: Settings, progress: Progress, connections: Client[]
   const seen = lookOf(glanced, migrations) ?? (await look(client, settings.schema));
   const first = await judge(client, settings, migrations, progress, seen);
   if (isDone(first.plan) || (first.pending.length === 0 && first.look.facts.isStandby)) return;
-  prepareFiles(first.pending, first.look.facts, settings.placeholders);
+  const prepared = prepareFiles(first.pending, first.look.facts, settings.placeholders);
   if (settings.dryRun) return;
   if (first.look.facts.isStandby) throw standby(progress.target, first.pending.length);
 
@@ -95,7 +95,8 @@ async function run(settings: Settings, progress: Progress, connections: Client[]
     const hasLockConnection = worker !== client;
     // A session of our own is as it was when it is reset; to restore a search path would set it for others in a pool.
     const facts = settings.client === undefined ? { ...now.facts, restore: [] } : now.facts;
-    await applyAll({ settings, client: worker, facts, lock, hasLockConnection, host: hostname() }, pending, progress);
+    const { files } = prepareFiles(pending, facts, settings.placeholders, prepared);
+    await applyAll({ settings, client: worker, facts, lock, hasLockConnection, host: hostname() }, files, progress);
   } finally {
     await lock.release();
     if (settings.client !== undefined) await simpleQuery(client, resetStatements(first.look.facts.restore));
