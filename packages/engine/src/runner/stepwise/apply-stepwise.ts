@@ -7,7 +7,7 @@ import type { FileOutcome } from '../apply-file.ts';
 import { transactionSettings } from '../apply-transactional.ts';
 import { asOwnRole, type ComposedMessage, composeBareStep, composeStep, resetStatements } from '../compose-file.ts';
 import { declaredCheck } from '../declared-check.ts';
-import { progressRow, runningRow, type StepProgress, stepClaim } from '../history-row.ts';
+import { progressRow, runningRow, type StepProgress, stepClaim, stoppedRow } from '../history-row.ts';
 import type { PreparedFile } from '../prepare-files.ts';
 import type { Run } from '../run.ts';
 import { type Sent, sendMessage } from '../send-message.ts';
@@ -65,10 +65,12 @@ async function runSteps(run: Run, file: PreparedFile): Promise<FileOutcome | 'ov
   let retries = 0;
   const check = await declaredCheck(run, file);
   const isChecked = check.sql.length > 0;
-  const done = await begin(run, file);
+  const checked = { ...file, isChecked };
+  const done = await begin(run, checked);
   if (done === null) return 'overtaken';
   for (let index = done; index < steps.length; index++) {
-    const { sent, message } = await runStep(run, { ...file, isChecked }, index);
+    refuseIfOver(run, file, index);
+    const { sent, message } = await runStep(run, checked, index);
     notices.push(...sent.notices);
     retries += sent.retries;
     const { failure, completed } = sent.result;
@@ -88,8 +90,17 @@ async function runSteps(run: Run, file: PreparedFile): Promise<FileOutcome | 'ov
   };
 }
 
+/** Between two statements nothing is left to be cancelled: the next one must not begin. */
+function refuseIfOver({ settings, lock }: Run, { migration, steps }: PreparedFile, done: number): void {
+  const where = `${done} of the ${steps.length} statements of ${migration.name} are done and stay`;
+  if (settings.signal?.aborted)
+    throw new PlumblineError('aborted', `Stopped; ${where}.`, { migration: migration.name });
+  if (lock.lost.aborted)
+    throw new PlumblineError('lock-lost', `The connection that holds the migration lock broke; ${where}.`);
+}
+
 /** Finds where to go on, brings the session there, and returns how many statements are done; null when overtaken. */
-async function begin(run: Run, file: PreparedFile): Promise<number | null> {
+async function begin(run: Run, file: StepwiseFile): Promise<number | null> {
   const { migration, steps } = file;
   const { done, wasBegun } = resumePoint(file);
   const total = steps.length;
@@ -109,13 +120,12 @@ async function begin(run: Run, file: PreparedFile): Promise<number | null> {
   const { statement } = step;
   const settled = await settleStep(run, step);
   if (settled === 'unknown') {
-    throw halfApplied(
-      migration.file,
-      `it was interrupted in line ${statement.line}, and whether ${statement.kind} was done cannot be told`,
-      [
-        'Look whether its effect is there. If it is, remove the statement from the file; if it is not, undo what is half done and change the statement.',
-      ],
-    );
+    const reason = `it was interrupted in line ${statement.line}, and whether ${statement.kind} was done cannot be told`;
+    // As a failure: then a person who found out may take the statement out, or correct it, and the run goes on.
+    await write(run, stoppedRow(run, migration.name, { code: null, message: reason }));
+    throw halfApplied(migration.file, reason, [
+      'Look whether its effect is there. If it is, remove the statement from the file; if it is not, undo what is half done and change the statement.',
+    ]);
   }
   if (settled === 'done') await record(run, file, done + 1, null);
   return settled === 'done' ? done + 1 : done;
