@@ -22,6 +22,28 @@ Examples:
   plumbline status
   plumbline status --exit-code          fail a pipeline when something is pending
   plumbline status --json`,
+  repair: `
+Examples:
+  plumbline repair --accept 018_orders.sql      take an edited file for the one that was applied
+  plumbline repair --mark-applied 019           what was brought to its end by hand
+  plumbline repair --mark-pending 019           run it again
+  plumbline repair --drop-invalid-indexes --yes
+  plumbline repair --accept 018 --dry-run       only show the difference`,
+  baseline: `
+Examples:
+  plumbline baseline 018_orders --dry-run       what would be recorded, what is missing
+  plumbline baseline 018_orders && plumbline migrate`,
+  down: `
+Beside 018_orders.sql lies 018_orders.down.sql, which takes back what that did.
+
+Examples:
+  plumbline down                        revert the last migration
+  plumbline down --to 017               revert everything after 017
+  plumbline down --dry-run              what would be reverted, and how many rows go`,
+  doctor: `
+Examples:
+  plumbline doctor
+  plumbline doctor --json`,
   new: `
 Examples:
   plumbline new add invoices            migrations/022_add_invoices.sql

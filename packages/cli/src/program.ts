@@ -3,6 +3,7 @@ import type { CommandContext } from './commands/command-context.ts';
 import type { ResetFlags } from './commands/reset.ts';
 import { type FlagName, flags } from './flags.ts';
 import { examples } from './help-text.ts';
+import { collected, type OwnOptions } from './own-options.ts';
 import { readSettings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -47,6 +48,7 @@ export function createProgram(input: ProgramInput): Command {
   add('new', 'make the next migration file', ['dir'], async (context, _own, words) =>
     (await import('./commands/new.ts')).newCommand(context, words),
   ).argument('<name...>', 'what it does, in a few words');
+  addMending(add);
   add('reset', 'drop the database and make it again, empty', ['url', 'dir', 'connectWait'], async (context, own) =>
     (await import('./commands/reset.ts')).resetCommand(context, own as ResetFlags),
   )
@@ -56,6 +58,34 @@ export function createProgram(input: ProgramInput): Command {
     (await import('./commands/dev.ts')).devCommand(context, own.stop === true),
   ).option('--stop', 'stop the development server of this project; its data are kept');
   return program;
+}
+
+type Add = (name: keyof typeof examples, description: string, names: readonly FlagName[], action: Action) => Command;
+
+/** The commands that look after the history. */
+function addMending(add: Add): void {
+  const mending: readonly FlagName[] = ['dryRun', ...where, 'lockWait', 'json'];
+  add('repair', 'mend the history by hand, drop invalid indexes', [...mending, 'lockTimeout'], async (context, own) =>
+    (await import('./commands/repair.ts')).repairCommand(context, own as OwnOptions),
+  )
+    .option('--accept <file>', 'take an edited file for the one that was applied', collected)
+    .option('--mark-applied <name>', 'count a migration as applied without running it', collected)
+    .option('--mark-pending <name>', 'have a migration run again', collected)
+    .option('--drop-invalid-indexes', 'drop what failed CREATE INDEX CONCURRENTLY left behind')
+    .option('--yes', 'do it without asking');
+  add('baseline', 'record migrations that the database has already', mending, async (context, own, [upTo = '']) =>
+    (await import('./commands/baseline.ts')).baselineCommand(context, own as OwnOptions, upTo),
+  )
+    .argument('<upto>', 'the last one that it has: its name, file name or number')
+    .option('--force', 'also when the database lacks what the files declare');
+  add('down', 'take back the last migration', ['dryRun', ...where, ...running, 'json'], async (context, own) =>
+    (await import('./commands/down.ts')).downCommand(context, own as OwnOptions),
+  )
+    .option('--to <name>', 'take back everything after this migration: its name or number; 0 for all')
+    .option('--yes', 'do it without asking, also when data are lost');
+  add('doctor', 'look at everything that a migration needs', [...where, 'json'], async (context) =>
+    (await import('./commands/doctor.ts')).doctorCommand(context),
+  );
 }
 
 function addCommand(

@@ -21,6 +21,7 @@ export { diffText } from './report/text-diff.ts';
 export { errorText, failureText } from './report/text-failure.ts';
 export { noticeText } from './report/text-notice.ts';
 export { statusText } from './report/text-status.ts';
+export { wrapText } from './report/wrap-text.ts';
 export { type BaselineOptions, type BaselineResult, baseline } from './runner/baseline/baseline.ts';
 export type { MissingFromCatalog } from './runner/baseline/missing-objects.ts';
 export type { EditDiff } from './runner/conflict-with-diffs.ts';

@@ -7,7 +7,6 @@ import type { Plan } from '../plan/plan.ts';
 import type { Migration } from '../source/migration.ts';
 import type { Target } from '../target.ts';
 import { resetStatements } from './compose-file.ts';
-import { createHistory } from './keep-history.ts';
 import { lockFor } from './migrate.ts';
 import { openConnection, targetOfSettings } from './open-connection.ts';
 import type { Settings } from './options.ts';
@@ -30,7 +29,7 @@ export interface Operation<Found> {
   /** What is to be done. Reads only. */
   readonly inspect: (seen: Seen) => Promise<Found>;
   /** Does it, under the migration lock, with what was found under the lock. */
-  readonly act: (run: Run, found: Found) => Promise<void>;
+  readonly act: (run: Run, found: Found, seen: Seen) => Promise<void>;
   /** What of it a person agrees to: values that are the same as long as the same would be done. */
   readonly essence: (found: Found) => unknown;
   /** Finds out and does nothing. */
@@ -103,9 +102,9 @@ async function lookAndAct<Found>(
     const found = await operation.inspect(now);
     if (operation.shown !== undefined && fingerprint(operation, found) !== operation.shown) throw changed();
     draft.found = found;
-    await createHistory(client, settings.schema, now.look);
     const hasLockConnection = settings.client === undefined;
-    await operation.act({ settings, client, facts: now.look.facts, lock, hasLockConnection, host: hostname() }, found);
+    const run: Run = { settings, client, facts: now.look.facts, lock, hasLockConnection, host: hostname() };
+    await operation.act(run, found, now);
   } finally {
     await lock.release();
     if (settings.client !== undefined) await simpleQuery(client, resetStatements(first.look.facts.restore));

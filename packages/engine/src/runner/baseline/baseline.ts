@@ -3,11 +3,13 @@ import type { MigrationState } from '../../migrate-result.ts';
 import type { PlanEntry } from '../../plan/plan.ts';
 import type { Target } from '../../target.ts';
 import { findEntry } from '../find-entry.ts';
+import { createHistory } from '../keep-history.ts';
 import { operate, type Seen } from '../operate.ts';
 import { type MigrateOptions, type SourceOptions, settingsOf } from '../options.ts';
 import type { PreparedFile } from '../prepare-files.ts';
 import { appliedByHandRow, readForRecord, writeTogether } from '../record-by-hand.ts';
 import type { Run } from '../run.ts';
+import type { Look } from '../session.ts';
 import { type MissingFromCatalog, missingObjects } from './missing-objects.ts';
 
 export interface BaselineOptions extends SourceOptions, Pick<MigrateOptions, 'lockWaitMs'> {
@@ -53,7 +55,7 @@ export async function baseline(options: BaselineOptions): Promise<BaselineResult
   const settings = settingsOf(source);
   const result = await operate<Found>(settings, {
     inspect: (seen) => inspect(seen, upTo),
-    act: (run, found) => record(run, found, force),
+    act: (run, found, { look }) => record(run, found, look, force),
     essence: ({ files }) => files.map(({ migration }) => [migration.name, migration.checksum]),
     dryRun,
     shown: undefined,
@@ -93,10 +95,11 @@ async function inspect({ settings, client, look, plan }: Seen, upTo: string): Pr
 
 const IS_APPLIED: ReadonlySet<MigrationState> = new Set(['applied', 'cosmetic', 'renamed']);
 
-async function record(run: Run, found: Found, force: boolean): Promise<void> {
+async function record(run: Run, found: Found, look: Look, force: boolean): Promise<void> {
   const refusal = force ? null : refused(found);
   if (refusal !== null) throw refusal;
   if (found.files.length === 0) return;
+  await createHistory(run.client, run.settings.schema, look);
   const lacking = found.missing.length === 0 ? '' : `, although ${found.missing.length} declared objects are missing`;
   await writeTogether(
     run,

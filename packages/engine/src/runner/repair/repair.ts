@@ -1,6 +1,7 @@
 import { PlumblineError } from '../../errors.ts';
 import type { Target } from '../../target.ts';
-import { operate } from '../operate.ts';
+import { createHistory } from '../keep-history.ts';
+import { operate, type Seen } from '../operate.ts';
 import { type MigrateOptions, type SourceOptions, settingsOf } from '../options.ts';
 import { acceptedRow, appliedByHandRow, revertedRow, writeTogether } from '../record-by-hand.ts';
 import type { Run } from '../run.ts';
@@ -64,9 +65,12 @@ export async function repair(options: RepairOptions): Promise<RepairResult> {
   return { ...result, dryRun, actions: found === null ? [] : actionsOf(found) };
 }
 
-async function mend(run: Run, found: Found): Promise<void> {
+async function mend(run: Run, found: Found, { look }: Seen): Promise<void> {
   const rows = found.actions.flatMap((action) => statementsFor(run, action));
-  if (rows.length > 0) await writeTogether(run, rows);
+  if (rows.length > 0) {
+    await createHistory(run.client, run.settings.schema, look);
+    await writeTogether(run, rows);
+  }
   for (const { action } of found.actions) {
     if (action.type !== 'drop-index' || action.left !== null) continue;
     const left = await dropIfStillInvalid(run, action.index);
