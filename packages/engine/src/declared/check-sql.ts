@@ -83,7 +83,7 @@ ${relationConditions(new Set(declared.map(letterOf)))} end)
   },
   {
     picks: ({ kind }) => kind in ROUTINES,
-    columns: { s: 'text[]', n: 'name', x: 'text', a: 'int' },
+    columns: { s: 'text[]', n: 'name', x: 'text', a: 'int4' },
     cells: (declared) => [
       schemas(declared),
       quoteLiteral(declared.name),

@@ -15,6 +15,7 @@ export function missingSummary(missing: readonly Missing[]): string {
 export function missingWords(missing: Missing): string {
   const { declared } = missing;
   const { handler } = declared;
+  if (declared.certain) return objectWords(declared);
   if (handler === null) return `${otherShape(missing)} (IF NOT EXISTS passed over what is there)`;
   if (declared.kind === 'column type')
     return `${otherShape(missing)} (passed over by the EXCEPTION block in line ${handler.line})`;

@@ -1,5 +1,6 @@
 import type { CreateFunctionStmt, IndexStmt, IntoClause, Node, ViewStmt } from 'libpg-query';
 import type { DeclaredKind } from './declared.ts';
+import { relationsIn } from './mentioned.ts';
 import { readTable, relationName } from './read-table.ts';
 import { type Draft, declare, isTemporary, type Scope } from './scope.ts';
 import { qualifiedName, strings } from './tree-names.ts';
@@ -82,9 +83,11 @@ function readInto(scope: Scope, into: IntoClause | undefined, kind: DeclaredKind
   }
 }
 
-function readView(scope: Scope, { view }: ViewStmt): void {
+function readView(scope: Scope, { view, query }: ViewStmt): void {
   const { schema, name } = relationName(view);
-  if (view?.relpersistence === 't') scope.ledger.temporary.add(name);
+  // A view of a temporary table is temporary without being called so.
+  const isOfTemporary = relationsIn(query).some((table) => isTemporary(scope, null, table));
+  if (view?.relpersistence === 't' || isOfTemporary) scope.ledger.temporary.add(name);
   else declare(scope, { kind: 'view', schema, name, location: view?.location });
 }
 

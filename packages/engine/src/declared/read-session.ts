@@ -1,6 +1,6 @@
 import type { CallStmt, Node, SelectStmt, VariableSetStmt } from 'libpg-query';
+import { callsIn } from './mentioned.ts';
 import type { Scope } from './scope.ts';
-import { callsIn } from './tree-columns.ts';
 
 /** Functions of the server that change no object; those that begin with `pg_` are taken as such too. */
 const HARMLESS: ReadonlySet<string> = new Set(

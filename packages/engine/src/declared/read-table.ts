@@ -1,8 +1,8 @@
 import type { AlterTableCmd, AlterTableStmt, ColumnDef, Constraint, CreateStmt, Node, RangeVar } from 'libpg-query';
-import type { DeclaredKind } from './declared.ts';
+import type { Declared, DeclaredKind } from './declared.ts';
 import { belongsTo } from './ledger.ts';
+import { columnsIn } from './mentioned.ts';
 import { type Draft, declare, isTemporary, type Scope } from './scope.ts';
-import { columnsIn } from './tree-columns.ts';
 import { type QualifiedName, strings } from './tree-names.ts';
 import { acceptedTypes } from './type-family.ts';
 
@@ -115,13 +115,13 @@ function readCommand(scope: Scope, alter: AlterTableStmt, name: QualifiedName, c
       return;
     case 'AT_DropColumn':
       ledger.forget((entry) => ofTable(entry) && isOfColumn(entry.kind, command.name, entry.name, entry.columns));
-      // Checks and indexes on expressions may mention it, and a sequence may be owned by it.
-      ledger.excuse('a column of its table was dropped', (entry) => ofTable(entry) && entry.kind !== 'column');
-      ledger.excuse('a column that may have owned it was dropped', ({ kind }) => kind === 'sequence');
+      // Indexes on expressions and with a condition may mention it, and a sequence may be owned by it.
+      ledger.excuse('a column of its table is dropped below', (entry) => ofTable(entry) && mayMention(entry));
+      ledger.excuse('a column that may have owned it is dropped below', ({ kind }) => kind === 'sequence');
       return;
     case 'AT_DropConstraint':
       ledger.forget((entry) => ofTable(entry) && entry.kind !== 'column' && entry.name === command.name);
-      ledger.excuse('a constraint of its table was dropped', (entry) => ofTable(entry) && entry.name === null);
+      ledger.excuse('a constraint of its table is dropped below', (entry) => ofTable(entry) && entry.name === null);
       return;
     case 'AT_AttachPartition':
       if (command.def !== undefined && 'PartitionCmd' in command.def) {
@@ -136,6 +136,14 @@ function readCommand(scope: Scope, alter: AlterTableStmt, name: QualifiedName, c
 
 /** Why things may be gone after a CASCADE. */
 export const CASCADED = 'a statement below it drops something with CASCADE';
+
+function mayMention({ kind, columns }: Declared): boolean {
+  return kind === 'index' || (isKey(kind) && columns === null);
+}
+
+function isKey(kind: DeclaredKind): boolean {
+  return Object.values(KEYS).includes(kind);
+}
 
 function isOfColumn(
   kind: DeclaredKind,

@@ -4,7 +4,6 @@ import type { AppliedMigration } from '../migrate-result.ts';
 import { applyFile, type RefusedFile, recordFailure } from './apply-file.ts';
 import { type ComposedFile, composeTransactional } from './apply-transactional.ts';
 import { resetStatements } from './compose-file.ts';
-import { prepareChecks } from './declared-check.ts';
 import { describeFailure } from './describe-failure.ts';
 import { warningsOf } from './history-row.ts';
 import { isBackendOf, messageMark } from './message-mark.ts';
@@ -19,7 +18,6 @@ import type { Run } from './run.ts';
  */
 export async function applyAll(run: Run, files: readonly PreparedFile[], progress: Progress): Promise<void> {
   const { settings } = run;
-  if (settings.checkDeclared) prepareChecks(files);
   let ahead: Promise<ComposedFile> | undefined;
   for (const [index, file] of files.entries()) {
     refuseIfOver(run);

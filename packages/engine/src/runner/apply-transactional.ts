@@ -2,7 +2,7 @@ import type { SimpleResult } from '../db/simple-query.ts';
 import { PlumblineError } from '../errors.ts';
 import type { FileOutcome } from './apply-file.ts';
 import { type ComposedMessage, composeFile, type TransactionSettings } from './compose-file.ts';
-import { type DeclaredCheck, declaredCheck } from './declared-check.ts';
+import { type DeclaredCheck, declaredCheck, notAsked } from './declared-check.ts';
 import { appliedRow, claimRow } from './history-row.ts';
 import type { PreparedFile } from './prepare-files.ts';
 import type { Run } from './run.ts';
@@ -19,8 +19,11 @@ export interface ComposedFile {
 
 /** Makes the message. It depends on the file and the run alone, so it can be made before its turn. */
 export async function composeTransactional(run: Run, file: PreparedFile): Promise<ComposedFile> {
+  return compose(run, file, await declaredCheck(run, file));
+}
+
+function compose(run: Run, file: PreparedFile, check: DeclaredCheck): ComposedFile {
   const { migration, steps } = file;
-  const check = await declaredCheck(run, file);
   const message = composeFile(
     migration,
     steps,
@@ -53,8 +56,13 @@ export async function applyTransactional(
   const atClaim = result.completed === message.prologue - 1;
   if (atClaim && result.failure?.sqlstate === DIVISION_BY_ZERO) return { applied: null, refused: null };
   if (result.failure !== null) {
-    const isOfCheck = result.completed === message.prologue + steps.length;
-    const failure = (isOfCheck ? check.refusal(message, result.failure) : null) ?? result.failure;
+    const isOfCheck = check.sql.length > 0 && result.completed === message.prologue + steps.length;
+    const refusal = isOfCheck ? check.refusal(message, result.failure) : null;
+    if (isOfCheck && refusal === null) {
+      const unchecked = compose(run, file, notAsked(result.failure.message));
+      return applyTransactional(run, file, Promise.resolve(unchecked));
+    }
+    const failure = refusal ?? result.failure;
     return { applied: null, refused: { ...sent, result: { ...result, failure }, message } };
   }
   const durationMs = checkedDuration(file, result);

@@ -31,9 +31,13 @@ export async function declaredCheck(run: Run, { steps }: PreparedFile): Promise<
     const { parser, declaredQuestion } = await load();
     return declaredQuestion(parser, steps) ?? nothingToAsk;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { ...nothingToAsk, doubts: () => [`whether it made what it declares could not be checked: ${reason}`] };
+    return notAsked(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Where nothing can be asked, that is said: a check of ours that does not work is no reason to refuse a file. */
+export function notAsked(reason: string): DeclaredCheck {
+  return { ...nothingToAsk, doubts: () => [`whether it made what it declares could not be checked: ${reason}`] };
 }
 
 /** A run without work loads none of it. */

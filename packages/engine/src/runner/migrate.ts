@@ -8,6 +8,7 @@ import type { Migration } from '../source/migration.ts';
 import { applyAll } from './apply-all.ts';
 import { resetStatements } from './compose-file.ts';
 import { conflictWithDiffs } from './conflict-with-diffs.ts';
+import { prepareChecks } from './declared-check.ts';
 import { pendingUpTo, planWarnings } from './judge-plan.ts';
 import { createHistory, takeNewNames } from './keep-history.ts';
 import { acquireLock, type Lock } from './lock.ts';
@@ -85,6 +86,7 @@ async function run(settings: Settings, progress: Progress, connections: Client[]
   if (settings.dryRun) return;
   if (first.look.facts.isStandby) throw standby(progress.target, first.pending.length);
 
+  if (settings.checkDeclared) prepareChecks(prepared.files);
   const { lock, worker } = await takeLock(settings, client, first.look.facts, connections);
   try {
     const looked = await look(worker, settings.schema);

@@ -21,6 +21,17 @@ export function callsIn(node: Node): readonly (readonly string[])[] {
   return found;
 }
 
+/** The relations without a schema that a query names. */
+export function relationsIn(node: Node | undefined): readonly string[] {
+  const found: string[] = [];
+  visit(node, (tag, value) => {
+    if (tag !== 'RangeVar') return;
+    const { schemaname, relname } = value as { schemaname?: string; relname?: string };
+    if (schemaname === undefined && relname !== undefined) found.push(relname);
+  });
+  return found;
+}
+
 /** Walks a tree: every key is told with what it holds. */
 function visit(value: unknown, tell: (key: string, value: object) => void): void {
   if (typeof value !== 'object' || value === null) return;
