@@ -29,7 +29,7 @@ create index concurrently items_both_idx on items (bucket, note);`,
   '005_steps.sql': `-- plumbline: no-transaction
 insert into ran values ('005 a');
 update counter set n = n + 1;
-insert into ran select '005 b' from pg_sleep(0.03);
+insert into ran select '005 b' from pg_sleep(0.8);
 vacuum items;
 insert into ran values ('005 c');
 update counter set n = n + 1;

@@ -1,4 +1,6 @@
 import { quoteLiteral } from '../db/quote.ts';
+import type { CopyData } from '../db/simple-query.ts';
+import { blockOfLine, readBlock } from '../source/copy-block.ts';
 import type { Step } from '../source/file-mode.ts';
 import type { ParsedMigration } from '../source/migration.ts';
 import { messageMark } from './message-mark.ts';
@@ -21,7 +23,7 @@ export interface ComposedMessage {
   /** How many statements come before the file's own. */
   readonly prologue: number;
   /** The data of each COPY ... FROM STDIN, in order. */
-  readonly copyData: readonly string[];
+  readonly copyData: readonly CopyData[];
   /** After a failure there is a transaction to roll back. */
   readonly opensTransaction: boolean;
 }
@@ -125,12 +127,12 @@ function compose(
   const mark = messageMark(schema, migration.name);
   let text = `${mark}${before.join(';\n')};\n`;
   const pieces: Piece[] = [];
-  const copyData: string[] = [];
+  const copyData: CopyData[] = [];
   for (const [index, step] of steps.entries()) {
     pieces.push({ step, sentStart: text.length, number: firstNumber + index });
     text += `${step.text};\n`;
     const data = step.statement.copyData;
-    if (data !== null) copyData.push(withoutEndMark(migration.sql.slice(data.start, data.end)));
+    if (data !== null) copyData.push(dataOf(migration, migration.sql.slice(data.start, data.end)));
   }
   text += `${after};\ncommit;${isPooled ? `\n${RESET.join(';\n')};` : ''}`;
   return { text, mark, pieces, prologue: before.length, copyData, opensTransaction: true };
@@ -148,6 +150,12 @@ export function localSettings(settings: TransactionSettings): string {
     ([name, value]) => `pg_catalog.set_config(${quoteLiteral(name)}, ${quoteLiteral(value)}, true)`,
   );
   return `select pg_catalog.pg_current_xact_id()::text as xid, ${calls.join(', ')}`;
+}
+
+/** The data as they stand in the text, or, of a large file, on disk. */
+function dataOf({ file, large }: ParsedMigration, text: string): CopyData {
+  const block = large === undefined ? null : blockOfLine(text);
+  return block === null ? withoutEndMark(text) : () => readBlock(file, block);
 }
 
 /** COPY's data without the line `\.` that ends it in a file; by protocol the end is a message of its own. */

@@ -1,7 +1,9 @@
 import { diagnose } from '../diagnose/diagnose.ts';
-import { PlumblineError } from '../errors.ts';
+import { type FilePosition, PlumblineError } from '../errors.ts';
 import type { FailedMigration } from '../migrate-result.ts';
 import { sourceFrame } from '../report/source-frame.ts';
+import { linesLeftOut } from '../source/copy-block.ts';
+import type { ParsedMigration } from '../source/migration.ts';
 import { positionAt } from '../splitter/index.ts';
 import type { Target } from '../target.ts';
 import type { RefusedFile } from './apply-file.ts';
@@ -31,7 +33,8 @@ export async function describeFailure(
   const { migration, steps } = file;
   const { failure, completed } = refused.result;
   const place = locateFailure(refused.message, failure, completed);
-  const position = place === null ? null : { file: migration.file, ...positionAt(migration.sql, place.offset) };
+  const addLines = place === null || migration.large === undefined ? 0 : linesLeftOut(migration.sql, place.offset);
+  const position = place === null ? null : placeInFile(migration, place.offset, addLines);
   const facts = await failureFacts(run.client, {
     failure,
     ...(place === null ? {} : { statement: place.statement }),
@@ -55,7 +58,7 @@ export async function describeFailure(
     statements: steps.length,
     kept: file.mode === 'stepwise' ? (place?.number ?? 1) - 1 : 0,
     leftover: await leftoverOf(run, refused),
-    frame: place === null ? null : sourceFrame({ sql: migration.sql, offset: place.offset }),
+    frame: place === null ? null : sourceFrame({ sql: migration.sql, offset: place.offset, addLines }),
     failure,
     diagnosis,
     notices: refused.notices,
@@ -81,4 +84,9 @@ async function leftoverOf(run: Run, { message }: RefusedFile): Promise<string | 
   const step = message.opensTransaction ? undefined : message.pieces[0]?.step;
   const index = step === undefined ? null : concurrentIndex(step);
   return index !== null && (await indexState(run, index)) === 'invalid' ? index.name : null;
+}
+
+function placeInFile({ file, sql }: ParsedMigration, offset: number, addLines: number): FilePosition {
+  const { line, column } = positionAt(sql, offset);
+  return { file, line: line + addLines, column };
 }

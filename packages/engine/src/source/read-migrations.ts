@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { PlumblineError } from '../errors.ts';
 import { compareNames } from './file-name.ts';
-import { type Migration, migration } from './migration.ts';
+import { LARGE_FILE, readLargeFile } from './large-file.ts';
+import { largeMigration, type Migration, migration } from './migration.ts';
 
 /** A migration given by value: for programs that carry their files with them. */
 export interface MigrationFile {
@@ -50,7 +51,7 @@ function* readInTurns(directory: string): Generator<void, readonly Migration[]> 
     for (const entry of readdirSync(directory, { withFileTypes: true })) {
       if (entry.isDirectory() || !isMigrationFile(entry.name)) continue;
       const file = join(directory, entry.name);
-      migrations.push(migration(file, readFileSync(file)));
+      migrations.push(yield* readOne(file));
       if (migrations.length % FILES_A_TURN === 0) yield;
     }
     return migrations.sort(compareNames);
@@ -64,6 +65,16 @@ function* readInTurns(directory: string): Generator<void, readonly Migration[]> 
       error,
     );
   }
+}
+
+function* readOne(file: string): Generator<void, Migration> {
+  const descriptor = openSync(file, 'r');
+  try {
+    if (fstatSync(descriptor).size < LARGE_FILE) return migration(file, readFileSync(descriptor));
+  } finally {
+    closeSync(descriptor);
+  }
+  return largeMigration(file, yield* readLargeFile(file));
 }
 
 /**
