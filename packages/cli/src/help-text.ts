@@ -7,6 +7,8 @@ else the development server of this project. Every flag has a variable: --lock-w
 Examples:
   plumbline migrate                     apply what is pending
   plumbline status                      what is applied, what is not
+  plumbline plan                        what would run, and what it would lock
+  plumbline doctor                      whether everything is in place for it
   plumbline new add invoices            make the next migration file
 
 Exit codes: 0 ok, 1 failed, 2 wrong usage or settings, 3 pending (status --exit-code),
@@ -22,6 +24,10 @@ Examples:
   plumbline status
   plumbline status --exit-code          fail a pipeline when something is pending
   plumbline status --json`,
+  plan: `
+Examples:
+  plumbline plan                        statements, transactions, locks
+  plumbline plan --to 018 --json`,
   repair: `
 Examples:
   plumbline repair --accept 018_orders.sql      take an edited file for the one that was applied

@@ -45,6 +45,10 @@ export function createProgram(input: ProgramInput): Command {
   add('status', 'show every migration and its state', ['exitCode', ...where, ...order, 'json'], async (context) =>
     (await import('./commands/status.ts')).statusCommand(context),
   );
+  const planning: readonly FlagName[] = ['to', ...where, ...order, 'lockTimeout', 'statementTimeout', 'json'];
+  add('plan', 'show what would run, and what it would lock', planning, async (context) =>
+    (await import('./commands/plan.ts')).planCommand(context),
+  );
   add('new', 'make the next migration file', ['dir'], async (context, _own, words) =>
     (await import('./commands/new.ts')).newCommand(context, words),
   ).argument('<name...>', 'what it does, in a few words');

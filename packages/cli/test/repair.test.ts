@@ -116,7 +116,7 @@ test.each([
 
 test('--help has examples', async () => {
   const own = await project();
-  for (const command of ['repair', 'baseline', 'down', 'doctor']) {
+  for (const command of ['repair', 'baseline', 'down', 'doctor', 'plan']) {
     const { exitCode, stdout } = await own.run([command, '--help']);
     expect([command, exitCode]).toEqual([command, 0]);
     expect(stdout).toMatch(new RegExp(`Examples:\n  plumbline ${command}`));
