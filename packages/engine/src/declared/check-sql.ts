@@ -1,4 +1,5 @@
 import { quoteLiteral } from '../db/quote.ts';
+import { catalogLetter } from './catalog-letter.ts';
 import { type Declared, isRelation, relationOf } from './declared.ts';
 import { relationConditions } from './relation-conditions.ts';
 
@@ -16,24 +17,6 @@ const SYSTEM = "('pg_catalog', 'information_schema', 'pg_toast')";
 /** Whether the namespace `n` is one where the name of `d` is looked for. */
 const inSchema = `(n.nspname = any(d.s) or (d.s is null and n.nspname not in ${SYSTEM})
   or (n.oid = pg_catalog.pg_my_temp_schema() and (d.s is null or 'pg_temp' = any(d.s))))`;
-
-/** The letter that says in the catalog what a routine is. */
-const ROUTINES: Readonly<Record<string, string>> = { function: 'fw', procedure: 'p', aggregate: 'a' };
-/** What CREATE TABLE IF NOT EXISTS and the like take for the thing itself. */
-const RELATION_KINDS: Readonly<Record<string, string>> = {
-  table: 'rpf',
-  'foreign table': 'rpf',
-  view: 'v',
-  'materialized view': 'm',
-  sequence: 'S',
-};
-const KEYS: Readonly<Record<string, string>> = {
-  'primary key': 'p',
-  'unique key': 'u',
-  'foreign key': 'f',
-  check: 'c',
-  'exclusion constraint': 'x',
-};
 
 const branches: readonly Branch[] = [
   {
@@ -82,12 +65,12 @@ ${relationConditions(new Set(declared.map(letterOf)))} end)
   where e.enumtypid = y.oid and e.enumlabel = d.x)))`,
   },
   {
-    picks: ({ kind }) => kind in ROUTINES,
+    picks: (declared) => catalogLetter(declared).routine !== undefined,
     columns: { s: 'text[]', n: 'name', x: 'text', a: 'int4' },
     cells: (declared) => [
       schemas(declared),
       quoteLiteral(declared.name),
-      quoteLiteral(ROUTINES[declared.kind] ?? ''),
+      quoteLiteral(catalogLetter(declared).routine ?? ''),
       declared.inputs === null ? 'NULL' : String(declared.inputs),
     ],
     unless: () => `exists (select from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace
@@ -137,7 +120,8 @@ function letterOf(declared: Declared): string {
 
 function extra(declared: Declared): string | null {
   if (declared.kind === 'index') return declared.mayBeInvalid ? null : 'valid';
-  return RELATION_KINDS[declared.kind] ?? KEYS[declared.kind] ?? null;
+  const { relation, key } = catalogLetter(declared);
+  return relation ?? key ?? null;
 }
 
 function schemas({ lookIn }: Declared): string {

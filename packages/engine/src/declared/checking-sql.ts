@@ -1,28 +1,47 @@
+import { quoteBody } from '../db/quote.ts';
 import { missingSql } from './check-sql.ts';
 import type { Declared } from './declared.ts';
 import { type Missing, missingOf } from './missing-objects.ts';
+import { quickConditions } from './quick-conditions.ts';
 
-/** The column by which the answer is known among those of the file's own statements. */
+/** A code of our own: no server has a word for it. */
+export const NOT_THERE = 'PB001';
+/** The column by which the answer is known among those of the file's own statements, and the setting that it is in. */
 const COLUMN = 'plumbline_not_there';
-const SIGN = 'not-there ';
+const SETTING = 'plumbline.not_there';
 
 /**
- * One statement that fails, with 22P02, when something declared is missing and nothing excuses it. What is missing is
- * told in the message, since an error has no rows, and no language needs to be there for it.
+ * Statements that fail with {@link NOT_THERE} when something declared is missing and nothing excuses it. The first asks
+ * plain questions; only when one of them is answered by no, the query that tells what is missing is planned and run.
  *
  * @param declared those without an excuse first
  */
-export function checkingSql(declared: readonly Declared[]): string {
+export function checkingSql(declared: readonly Declared[]): readonly string[] {
   const firm = declared.filter(({ excuse }) => excuse === null).length;
-  const told = 'pg_catalog.json_agg(pg_catalog.json_build_array(m.i, m.actual))::pg_catalog.text';
-  return `select case when pg_catalog.min(m.i) < ${firm} then ('${SIGN}' || ${told})::pg_catalog.int4::pg_catalog.text
-else ${told} end as ${COLUMN} from (${missingSql(declared)}) as m`;
+  const conditions = quickConditions(declared);
+  const quick = (conditions ?? ['ok := false;']).map((condition) => `if ok then ${condition} end if;`).join('\n');
+  const query = `select pg_catalog.min(m.i) < ${firm}, pg_catalog.json_agg(pg_catalog.json_build_array(m.i, m.actual))
+from (${missingSql(declared)}) as m`;
+  const body = `#variable_conflict use_column
+declare r oid; ok bool := true; firm bool; list text; begin
+${quick}
+if ok then return; end if;
+execute ${quoteBody(query)} into firm, list;
+if firm then raise exception 'not there' using errcode = '${NOT_THERE}', detail = list; end if;
+perform pg_catalog.set_config('${SETTING}', coalesce(list, ''), true);
+end`;
+  const answer = `select pg_catalog.current_setting('${SETTING}', true) as ${COLUMN}`;
+  return [`do ${quoteBody(body)}`, ...(firm === declared.length ? [] : [answer])];
 }
 
-/** What a message of {@link checkingSql} tells; null when the message is another's. */
-export function missingInMessage(declared: readonly Declared[], message: string): readonly Missing[] | null {
-  const json = new RegExp(`${SIGN}(\\[.*\\])`, 's').exec(message)?.[1];
-  return json === undefined ? null : missingOf(declared, JSON.parse(json));
+/** What a failure of {@link checkingSql} tells; null when it is another's. */
+export function missingInFailure(
+  declared: readonly Declared[],
+  failure: { readonly sqlstate: string | null; readonly detail: string | null },
+): readonly Missing[] | null {
+  return failure.sqlstate === NOT_THERE && failure.detail !== null
+    ? missingOf(declared, JSON.parse(failure.detail))
+    : null;
 }
 
 /** What the rows of {@link checkingSql} tell, when it did not fail. */
@@ -31,5 +50,5 @@ export function missingInRows(
   rowSets: readonly (readonly Readonly<Record<string, string | null>>[])[],
 ): readonly Missing[] {
   const json = rowSets.findLast((rows) => rows[0]?.[COLUMN] !== undefined)?.[0]?.[COLUMN];
-  return json == null ? [] : missingOf(declared, JSON.parse(json));
+  return json == null || json === '' ? [] : missingOf(declared, JSON.parse(json));
 }

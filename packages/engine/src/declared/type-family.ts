@@ -19,6 +19,19 @@ const FAMILIES: readonly (readonly string[])[] = [
   ['xml'],
 ];
 
+/** Of the types themselves, never changed between versions; those of arrays are looked up. */
+const OIDS: Readonly<Record<string, number>> = {
+  ...{ int2: 21, int4: 23, int8: 20, numeric: 1700, float4: 700, float8: 701, money: 790 },
+  ...{ text: 25, varchar: 1043, bpchar: 1042, name: 19, timestamp: 1114, timestamptz: 1184, date: 1082 },
+  ...{ time: 1083, timetz: 1266, json: 114, jsonb: 3802, inet: 869, cidr: 650, bool: 16, uuid: 2950 },
+  ...{ bytea: 17, interval: 1186, xml: 142 },
+};
+
+/** A type of a family as an oid in SQL. */
+export function typeOid(name: string): string {
+  return String(OIDS[name] ?? `'pg_catalog.${name}'::pg_catalog.regtype`);
+}
+
 /** Every type that belongs to a family, and arrays of them: of other types nothing is said. */
 export const knownTypes: readonly string[] = FAMILIES.flat().flatMap((name) => [name, `_${name}`]);
 

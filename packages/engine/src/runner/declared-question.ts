@@ -1,4 +1,4 @@
-import { checkingSql, missingInMessage, missingInRows } from '../declared/checking-sql.ts';
+import { checkingSql, missingInFailure, missingInRows } from '../declared/checking-sql.ts';
 import type { Declared } from '../declared/declared.ts';
 import { declaredIn } from '../declared/declared-objects.ts';
 import type { Missing } from '../declared/missing-objects.ts';
@@ -9,19 +9,15 @@ import type { ServerFailure } from '../server-failure.ts';
 import type { ComposedMessage } from './compose-file.ts';
 import type { DeclaredCheck } from './declared-check.ts';
 
-/** A code of our own: no server has a word for it. */
-const NOT_THERE = 'PB001';
-const INVALID_TEXT = '22P02';
-
 /** What is to be asked after these statements; null when none of what they declare can be hidden. */
 export function declaredQuestion(parser: Parser, statements: readonly SourceStatement[]): DeclaredCheck | null {
   const found = declaredIn(parser, statements).filter(({ certain }) => !certain);
   if (found.length === 0) return null;
   const declared = [...found.filter(({ excuse }) => excuse === null), ...found.filter(({ excuse }) => excuse !== null)];
   return {
-    sql: [checkingSql(declared)],
+    sql: checkingSql(declared),
     refusal: (message, failure) => {
-      const missing = failure.sqlstate === INVALID_TEXT ? missingInMessage(declared, failure.message) : null;
+      const missing = missingInFailure(declared, failure);
       return missing === null ? null : refusalOf(missing, message, failure);
     },
     doubts: ({ rowSets }) => missingInRows(declared, rowSets).map(doubt),
@@ -33,7 +29,6 @@ function refusalOf(all: readonly Missing[], message: ComposedMessage, failure: S
   const first = missing[0]?.declared;
   return {
     ...failure,
-    sqlstate: NOT_THERE,
     message: missingSummary(missing),
     detail:
       missing.length < 2 ? null : missing.map((one) => `line ${one.declared.line}: ${missingWords(one)}`).join('\n'),

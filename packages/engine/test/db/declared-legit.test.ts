@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { declaredObjects } from '../../src/declared/declared-objects.ts';
 import { missingObjects } from '../../src/declared/missing-objects.ts';
 import { missingWords } from '../../src/declared/missing-words.ts';
+import { quickConditions } from '../../src/declared/quick-conditions.ts';
 import { migration, parseMigration } from '../../src/source/migration.ts';
 import { scratch } from './scratch.ts';
 
@@ -52,6 +53,16 @@ const legit: Readonly<Record<string, string>> = {
   'names longer than the server keeps': `CREATE TABLE IF NOT EXISTS ${'long_'.repeat(20)} (${'column_'.repeat(15)} int);
       CREATE INDEX IF NOT EXISTS ${'index_'.repeat(15)} ON ${'long_'.repeat(20)} (${'column_'.repeat(15)});`,
 };
+
+/** One of each kind, without the shapes that only the exact query knows. */
+const plain = `CREATE SCHEMA more; CREATE EXTENSION IF NOT EXISTS plpgsql; CREATE SEQUENCE IF NOT EXISTS more.s;
+  CREATE TABLE IF NOT EXISTS t (id bigserial PRIMARY KEY, "User" int REFERENCES users, note text UNIQUE, tags text[], st state,
+    at timestamptz, ok boolean, n numeric(8, 2) CHECK (n > 0), CONSTRAINT pair UNIQUE (id, note), CHECK (ok OR n > 1));
+  ALTER TABLE IF EXISTS nowhere ADD COLUMN x int; CREATE INDEX IF NOT EXISTS t_at ON t (lower(note), at);
+  CREATE VIEW v AS SELECT 1 AS one; CREATE MATERIALIZED VIEW m AS SELECT 1 AS one; CREATE DOMAIN positive AS int;
+  CREATE TYPE colour AS ENUM ('red', 'blue'); CREATE FUNCTION f(a int, b int) RETURNS void LANGUAGE plpgsql AS 'BEGIN END';
+  CREATE FUNCTION g() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE PROCEDURE p() LANGUAGE plpgsql AS 'BEGIN END';
+  CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION g(); CREATE POLICY own ON t USING (true);`;
 
 const setUp = `CREATE SCHEMA app; CREATE TABLE users (id int PRIMARY KEY, name text); ALTER TABLE users ADD UNIQUE (name);
   CREATE TYPE state AS ENUM ('a'); CREATE TYPE mood2 AS ENUM ('sad'); CREATE SEQUENCE counter;
@@ -109,6 +120,18 @@ describe('a file that does what it declares is not refused', () => {
       ]);
       expect([name, await missingOf(client, sql)]).toEqual([name, []]);
     }
+  });
+
+  test('and the plain questions are enough for what is plain', async () => {
+    const { migrate, connect } = await scratch({ '001_set_up.sql': setUp, '002_plain.sql': plain });
+    expect((await migrate()).error?.message ?? null).toBe(null);
+    const parsed = parseMigration(migration('002_plain.sql', Buffer.from(plain)));
+    const conditions = quickConditions(await declaredObjects(parsed)) ?? [];
+    const body = conditions
+      .map((sql) => `${sql} if not coalesce(ok, false) then raise '%', $q$${sql}$q$; end if;`)
+      .join('\n');
+    expect(conditions.length).toBeGreaterThan(12);
+    await (await connect()).query(`do $do$ declare r oid; ok bool; begin ${body} end $do$`);
   });
 
   test('a check that cannot be made is said, and refuses nothing', async () => {
