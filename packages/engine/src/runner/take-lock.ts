@@ -1,4 +1,6 @@
 import type { Client } from 'pg';
+import { pause } from '../db/pause.ts';
+import { simpleQuery } from '../db/simple-query.ts';
 import { PlumblineError } from '../errors.ts';
 import type { ServerFailure } from '../server-failure.ts';
 import { acquireLock, type Lock } from './lock.ts';
@@ -14,6 +16,8 @@ export interface Turn {
 }
 
 const TOO_MANY_CONNECTIONS = '53300';
+/** Also with a connectWaitMs of 0 a busy pool gets the time to answer. */
+const SHORTEST_WAIT_MS = 1_000;
 
 /**
  * Takes the migration lock on the connection that looked, and opens the one for the work only when the lock is held: of
@@ -44,6 +48,7 @@ export async function takeLock(
     const worker = await openWorker(settings, facts);
     if (worker === null) await lock.becomeSessions();
     else connections.push(worker);
+    if (worker !== null && facts.isPooled) await refuseNarrowPool(worker, settings);
     return { lock, worker: worker ?? client };
   } catch (error) {
     await lock.release();
@@ -61,4 +66,27 @@ async function openWorker(settings: Settings, { isPooled }: ServerFacts): Promis
     const { sqlstate } = error.details.failure as ServerFailure;
     return sqlstate === TOO_MANY_CONNECTIONS ? null : openConnection(settings);
   }
+}
+
+/**
+ * The lock's transaction keeps one server connection of the pool. Where there is no second one the pooler accepts a
+ * client, and lets it wait for minutes.
+ *
+ * @throws PlumblineError `connection-failed`
+ */
+async function refuseNarrowPool(worker: Client, settings: Settings): Promise<void> {
+  const ended = new AbortController();
+  const waits = pause(Math.max(settings.connectWaitMs, SHORTEST_WAIT_MS), ended.signal).then(() => 'waits' as const);
+  const answer = simpleQuery(worker, 'select 1');
+  answer.catch(() => {}); // Its connection is closed when it waits in vain.
+  const first = await Promise.race([answer, waits]);
+  ended.abort();
+  if (first !== 'waits') return;
+  worker.connection.stream.destroy();
+  throw new PlumblineError('connection-failed', 'The pooler gave no second connection to the server in time.', {
+    remedy: [
+      'A run needs two at once, one for the lock and one for the work: raise default_pool_size.',
+      'Or migrate past the pooler: give the address of the server itself as MIGRATION_DATABASE_URL or --url.',
+    ],
+  });
 }

@@ -1,6 +1,6 @@
 import { testServer } from '@plumbline/testkit/vitest';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type Scratch, scratch } from '../db/scratch.ts';
 import { hasPooler, type Pooler, startPooler } from './pooler.ts';
 import { waitUntil } from './wait-until.ts';
@@ -113,6 +113,18 @@ describe.skipIf(!hasPooler())('behind a transaction pooler', () => {
     expect((await running).error).toMatchObject({ code: 'aborted' });
     expect(await sleeps(db)).toBe(false);
     expect(await strandedLocks(db)).toEqual([]);
+  });
+
+  test('a pool of one server connection is told from a slow one, in bounded time', async () => {
+    const db = await scratch({ '001_t.sql': 'create table t (a int);' });
+    const narrow = await startPooler(testServer().url, { default_pool_size: 1 });
+    onTestFinished(() => narrow.stop());
+    const { error } = await db.migrate({ url: narrow.throughPooler(db.url), connectWaitMs: 1_000 });
+    expect(error).toMatchObject({ code: 'connection-failed', exitCode: 75 });
+    expect(error?.message).toContain('second connection');
+    expect(error?.details.remedy?.join()).toContain('default_pool_size');
+    expect(await strandedLocks(db)).toEqual([]);
+    expect(await db.query("select to_regclass('t') as t")).toEqual([{ t: null }]);
   });
 
   test('a file whose server connection is terminated is run again, once', async () => {
