@@ -14,6 +14,13 @@ export interface SimpleResult {
 /** The data of one COPY ... FROM STDIN: as text, or read a piece at a time; again when they are sent again. */
 export type CopyData = string | (() => AsyncIterable<Buffer>);
 
+export interface SimpleQueryOptions {
+  /** The data of each COPY ... FROM STDIN in the text, in order. */
+  readonly copyData?: readonly CopyData[];
+  /** How many rows of each statement are kept; the rest are read and forgotten. Default: all. */
+  readonly mostRows?: number;
+}
+
 interface RowDescription {
   readonly fields: readonly { readonly name: string }[];
 }
@@ -22,10 +29,13 @@ interface RowDescription {
  * Sends text by PostgreSQL's simple protocol and counts what completes. `pg`'s own query loses that count when a
  * statement fails, and run-time errors carry no position, so the count is the only way to say which statement it was.
  *
- * @param copyData the data of each COPY ... FROM STDIN in the text, in order
  * @returns a result with `failure` set when the server refused; it rejects only when the connection breaks
  */
-export function simpleQuery(client: Client, text: string, copyData: readonly CopyData[] = []): Promise<SimpleResult> {
+export function simpleQuery(
+  client: Client,
+  text: string,
+  { copyData = [], mostRows = Number.POSITIVE_INFINITY }: SimpleQueryOptions = {},
+): Promise<SimpleResult> {
   return new Promise((resolve, reject) => {
     const rowSets: QueryResultRow[][] = [];
     let completed = 0;
@@ -42,7 +52,9 @@ export function simpleQuery(client: Client, text: string, copyData: readonly Cop
         rowSets.push([]);
       },
       handleDataRow(message: { readonly fields: readonly (string | null)[] }): void {
-        rowSets.at(-1)?.push(Object.fromEntries(names.map((name, index) => [name, message.fields[index] ?? null])));
+        const rows = rowSets.at(-1);
+        if (rows === undefined || rows.length >= mostRows) return;
+        rows.push(Object.fromEntries(names.map((name, index) => [name, message.fields[index] ?? null])));
       },
       handleCommandComplete(): void {
         completed += 1;

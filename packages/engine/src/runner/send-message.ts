@@ -23,6 +23,8 @@ export interface Sent {
 
 const FIRST_RETRY_MS = 200;
 const LONGEST_RETRY_MS = 10_000;
+/** Our own statements return one row each; what the file selects is nobody's to keep. */
+const MOST_ROWS = 10;
 
 /**
  * Sends a message of a migration. A lock timeout, a deadlock or a serialization failure rolls it back and sends it
@@ -78,7 +80,7 @@ async function sendOnce(
   lock.lost.addEventListener('abort', drop, { once: true });
   settings.signal?.addEventListener('abort', cancel, { once: true });
   try {
-    const result = await simpleQuery(client, message.text, message.copyData);
+    const result = await simpleQuery(client, message.text, { copyData: message.copyData, mostRows: MOST_ROWS });
     return { result, notices: collected.stop(), blockers: watch?.last() ?? [] };
   } catch (error) {
     throw lostConnection(run, migration, error);

@@ -190,3 +190,18 @@ copy t
     expect(await db.query('select length(f()) > 20 as whole')).toEqual([{ whole: true }]);
   });
 });
+
+test.skipIf(process.platform !== 'linux')(
+  'the rows that a file selects are not kept',
+  { timeout: 120_000 },
+  async () => {
+    const db = await scratch({ '001_small.sql': 'create table small ();' });
+    const idle = startMigrate(db);
+    const base = await peakOf(idle);
+    db.write({ '002_select.sql': "select n, repeat('x', 40) from generate_series(1, 1500000) n;\nselect 1;" });
+    const running = startMigrate(db);
+    const peak = await peakOf(running);
+    expect(await running.ended).toBe(0);
+    expect(peak - base).toBeLessThan(60);
+  },
+);
