@@ -39,8 +39,11 @@ export function createProgram(input: ProgramInput): Command {
   const add = (name: keyof typeof examples, description: string, names: readonly FlagName[], action: Action): Command =>
     addCommand(program, input, { name, description, names, action });
 
-  add('migrate', 'apply what is pending', ['dryRun', 'to', ...where, ...order, ...running, 'json'], async (context) =>
-    (await import('./commands/migrate.ts')).migrateCommand(context),
+  add(
+    'migrate',
+    'apply what is pending',
+    ['dryRun', 'to', ...where, ...order, ...running, 'checkDeclared', 'json'],
+    async (context) => (await import('./commands/migrate.ts')).migrateCommand(context),
   );
   add('status', 'show every migration and its state', ['exitCode', ...where, ...order, 'json'], async (context) =>
     (await import('./commands/status.ts')).statusCommand(context),
@@ -58,8 +61,11 @@ export function createProgram(input: ProgramInput): Command {
   )
     .option('--yes-drop <name>', 'drop without asking; the name of the database, exactly')
     .option('--force-production', 'also under NODE_ENV=production');
-  add('dev', 'a migrated database to develop on', [...where, ...order, ...running], async (context, own) =>
-    (await import('./commands/dev.ts')).devCommand(context, own.stop === true),
+  add(
+    'dev',
+    'a migrated database to develop on',
+    [...where, ...order, ...running, 'checkDeclared'],
+    async (context, own) => (await import('./commands/dev.ts')).devCommand(context, own.stop === true),
   ).option('--stop', 'stop the development server of this project; its data are kept');
   return program;
 }
@@ -103,10 +109,17 @@ function addCommand(
   }: { name: keyof typeof examples; description: string; names: readonly FlagName[]; action: Action },
 ): Command {
   const command = program.command(name).description(description).addHelpText('after', examples[name]);
-  for (const flag of names) command.addOption(new Option(flags[flag].syntax, flags[flag].description));
+  for (const flag of names) addFlag(command, flag);
   return command.action(async () => {
     const given = command.opts<Record<string, unknown>>();
     const context = { flags: await readSettings(names, given, env, cwd), terminal, env, cwd };
     done(await action(context, given, command.args));
   });
+}
+
+/** A flag that begins with --no- has its opposite beside it: else the library would take it as given, and nothing else would count. */
+function addFlag(command: Command, flag: FlagName): void {
+  const { syntax, description } = flags[flag];
+  if (syntax.startsWith('--no-')) command.addOption(new Option(syntax.replace('--no-', '--')).hideHelp());
+  command.addOption(new Option(syntax, description));
 }

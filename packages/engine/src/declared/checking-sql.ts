@@ -2,10 +2,9 @@ import { quoteBody } from '../db/quote.ts';
 import { missingSql } from './check-sql.ts';
 import type { Declared } from './declared.ts';
 import { type Missing, missingOf } from './missing-objects.ts';
+import { NOT_THERE } from './not-there.ts';
 import { quickConditions } from './quick-conditions.ts';
 
-/** A code of our own: no server has a word for it. */
-export const NOT_THERE = 'PB001';
 /** The column by which the answer is known among those of the file's own statements, and the setting that it is in. */
 const COLUMN = 'plumbline_not_there';
 const SETTING = 'plumbline.not_there';

@@ -1,14 +1,16 @@
+import { NOT_THERE } from '../declared/not-there.ts';
 import { diagnose } from '../diagnose/diagnose.ts';
 import { type FilePosition, PlumblineError } from '../errors.ts';
 import type { FailedMigration } from '../migrate-result.ts';
 import { sourceFrame } from '../report/source-frame.ts';
+import type { ServerFailure } from '../server-failure.ts';
 import { linesLeftOut } from '../source/copy-block.ts';
 import type { ParsedMigration } from '../source/migration.ts';
 import { positionAt } from '../splitter/index.ts';
 import type { Target } from '../target.ts';
 import type { RefusedFile } from './apply-file.ts';
 import { failureFacts } from './failure-facts.ts';
-import { locateFailure } from './locate-failure.ts';
+import { type FailurePlace, locateFailure } from './locate-failure.ts';
 import type { PreparedFile } from './prepare-files.ts';
 import type { Run } from './run.ts';
 import { concurrentIndex } from './stepwise/concurrent-index.ts';
@@ -56,7 +58,7 @@ export async function describeFailure(
     position,
     statement: place?.number ?? null,
     statements: steps.length,
-    kept: file.mode === 'stepwise' ? (place?.number ?? 1) - 1 : 0,
+    kept: file.mode === 'stepwise' ? keptSteps(failure, place, steps.length) : 0,
     leftover: await leftoverOf(run, refused),
     frame: place === null ? null : sourceFrame({ sql: migration.sql, offset: place.offset, addLines }),
     failure,
@@ -89,4 +91,9 @@ async function leftoverOf(run: Run, { message }: RefusedFile): Promise<string | 
 function placeInFile({ file, sql }: ParsedMigration, offset: number, addLines: number): FilePosition {
   const { line, column } = positionAt(sql, offset);
   return { file, line: line + addLines, column };
+}
+
+/** The catalog is asked when every statement is done; any other failure is that of a statement. */
+function keptSteps({ sqlstate }: ServerFailure, place: FailurePlace | null, total: number): number {
+  return sqlstate === NOT_THERE ? total : (place?.number ?? 1) - 1;
 }

@@ -178,6 +178,7 @@ CREATE INDEX CONCURRENTLY a_id ON a (id);`;
     expect(result.failed).toMatchObject({
       diagnosis: { code: 'declared-not-there' },
       position: { line: 5, column: 16 },
+      kept: 3,
     });
     expect(await query('select state, statements_done, statements_total, error_code from plumbline.history')).toEqual([
       { state: 'failed', statements_done: 3, statements_total: 3, error_code: 'PB001' },
