@@ -48,6 +48,7 @@ export function largeMigration(file: string, { bytes, checksum, invalidAt }: Lar
  * @throws PlumblineError `invalid-sql` at the opener of what is never closed, at bytes that are not UTF-8, at psql's own commands
  */
 export function parseMigration(source: Migration, standardConformingStrings = true): ParsedMigration {
+  refuseTooMuch(source);
   try {
     const sql = decode(source.bytes);
     const statements = split(sql, { standardConformingStrings, psqlVariables: 'refuse' });
@@ -76,6 +77,23 @@ export function parseMigration(source: Migration, standardConformingStrings = tr
 function placedInFile(statement: Statement, sql: string): Statement {
   const record = { ...statement.toJSON(), line: statement.line + linesLeftOut(sql, statement.start) };
   return { ...record, toJSON: () => record };
+}
+
+/** A text in JavaScript ends at half a gigabyte, and a message of the protocol at a whole one. 256 MB. */
+const MOST_SQL = 256 * 1024 * 1024;
+
+function refuseTooMuch({ file, name, bytes }: Migration): void {
+  if (bytes.byteLength <= MOST_SQL) return;
+  const megabytes = Math.round(bytes.byteLength / 1024 / 1024);
+  throw new PlumblineError(
+    'invalid-sql',
+    `${file}: ${megabytes} MB of SQL beside the data of COPY; 256 MB is the most.`,
+    {
+      reason: 'too-large',
+      migration: name,
+      remedy: ['Load rows by COPY ... FROM STDIN, whose data may have any size, or cut the file in several.'],
+    },
+  );
 }
 
 function refuseInvalid({ file, name }: Migration, invalidAt: number | null): void {

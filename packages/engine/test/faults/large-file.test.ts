@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checksum } from '../../src/source/checksum.ts';
+import { parseMigration } from '../../src/source/migration.ts';
 import { readMigrations } from '../../src/source/read-migrations.ts';
 import { scratch } from '../db/scratch.ts';
 import { build, type CliProcess, startMigrate } from './cli-process.ts';
@@ -205,3 +206,9 @@ test.skipIf(process.platform !== 'linux')(
     expect(peak - base).toBeLessThan(60);
   },
 );
+
+test('a file with more SQL than one message can hold is refused by its size, not by its encoding', () => {
+  const bytes = new Uint8Array(600 * 1024 * 1024);
+  const source = { name: '001_x', number: 1, file: '001_x.sql', bytes, checksum: '' };
+  expect(() => parseMigration(source)).toThrow(/600 MB of SQL/);
+});
