@@ -56,7 +56,8 @@ async function soak() {
     }
     if (result.rounds % 25 === 0) console.log(`${result.tried} kills, all equal`);
   }
-  summarise(result);
+  const version = await withClient(server.url, (client) => client.query('show server_version'));
+  summarise(result, version.rows[0].server_version);
   return true;
 }
 
@@ -146,11 +147,11 @@ async function withClient(url, work) {
   }
 }
 
-function summarise({ tried, inTime, rounds, resumed, recoveries, interrupted }) {
+function summarise({ tried, inTime, rounds, resumed, recoveries, interrupted }, version) {
   const sorted = recoveries.toSorted((a, b) => a - b);
   const median = Math.round(sorted[Math.floor(sorted.length / 2)] ?? 0);
   console.log(`kills tried          ${tried} (${inTime} before the run was over)`);
-  console.log(`exactly once held    ${tried} of ${tried}, in ${rounds} chains, PostgreSQL ${options.major}`);
+  console.log(`exactly once held    ${tried} of ${tried}, in ${rounds} chains, PostgreSQL ${version}`);
   console.log(`stepwise resumed     ${resumed}`);
   for (const [name, count] of [...interrupted].sort()) console.log(`  ${name.padEnd(18)} ${count}`);
   console.log(`median of the re-run ${median} ms`);
