@@ -60,7 +60,7 @@ describe('plumbline migrate', () => {
     expect(exitCode).toBe(1);
     expect(stderr).toContain('migrations/001_hidden.sql:2:16');
     expect(stderr).toContain(
-      'ERROR PB001: declared, and not there: table agents (its error was swallowed by the EXCEPTION block in line 3)',
+      'ERROR PB001: declared, and not there: table agents (the error was swallowed by the EXCEPTION block in line 3)',
     );
     expect(await run(['migrate'], { PLUMBLINE_CHECK_DECLARED: '1' })).toMatchObject({ exitCode: 1 });
     expect(await run(['migrate', '--no-check-declared'])).toMatchObject({ exitCode: 0, stderr: '' });

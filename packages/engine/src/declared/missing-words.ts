@@ -1,34 +1,60 @@
 import { type Declared, isRelation } from './declared.ts';
 import type { Missing } from './missing-objects.ts';
 
-/** How many are named in a line; the rest is counted. */
+/** How many are named with one reason; the rest is counted. */
 const MOST = 3;
 
-/** What is missing in one line, the most important first. */
+/** What is missing, and why, as far as the file shows it. */
+interface Account {
+  /** What holds for all with the same reason. */
+  readonly shape: string;
+  readonly words: string;
+  readonly reason: string;
+}
+
+/** What is missing in one line: what has one reason is told together. */
 export function missingSummary(missing: readonly Missing[]): string {
-  const named = missing.slice(0, MOST).map(missingWords);
-  const rest = missing.length - named.length;
-  return `declared, and not there: ${named.join('; ')}${rest === 0 ? '' : `; and ${rest} more`}`;
+  const groups = new Map<string, Account[]>();
+  for (const account of missing.map(accountOf)) {
+    const key = `${account.shape}\0${account.reason}`;
+    groups.set(key, [...(groups.get(key) ?? []), account]);
+  }
+  return `declared, and not there: ${[...groups.values()].map(groupWords).join('; ')}`;
 }
 
-/** One thing that is missing, with the reason as far as the file shows it. */
+function groupWords(accounts: readonly Account[]): string {
+  const [first] = accounts;
+  const rest = accounts.length - MOST;
+  const named = accounts.slice(0, MOST).map(({ words }) => words);
+  const listed = `${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  return `${first?.shape}${listed}${first?.reason === '' ? '' : ` (${first?.reason})`}`;
+}
+
+/** One thing that is missing, without the reason. */
 export function missingWords(missing: Missing): string {
-  const { declared } = missing;
-  const { handler } = declared;
-  if (declared.certain) return objectWords(declared);
-  if (handler === null) return `${otherShape(missing)} (IF NOT EXISTS passed over what is there)`;
-  if (declared.kind === 'column type')
-    return `${otherShape(missing)} (passed over by the EXCEPTION block in line ${handler.line})`;
-  return `${objectWords(declared)} (its error was swallowed by the EXCEPTION block in line ${handler.line})`;
+  const { shape, words } = accountOf(missing);
+  return shape + words;
 }
 
-/** IF NOT EXISTS only leaves something out when something of that name is there. */
-function otherShape({ declared, actual }: Missing): string {
-  const { kind, table, name, type } = declared;
-  const shape = `table ${table} already existed with another shape`;
-  if (kind === 'column type') return `${shape}: column ${name} is ${actual}, not ${type?.written}`;
-  if (kind === 'index' || isRelation(declared)) return `${objectWords(declared)}: its name was taken`;
-  return table === null ? objectWords(declared) : `${shape}: ${ownWords(declared)} is missing`;
+function accountOf({ declared, actual }: Missing): Account {
+  const { kind, table, name, type, handler, certain } = declared;
+  if (certain) return { shape: '', words: objectWords(declared), reason: '' };
+  if (handler !== null && kind !== 'column type') {
+    const reason = `the error was swallowed by the EXCEPTION block in line ${handler.line}`;
+    return { shape: '', words: objectWords(declared), reason };
+  }
+  const reason =
+    handler === null
+      ? 'IF NOT EXISTS passed over what is there'
+      : `passed over by the EXCEPTION block in line ${handler.line}`;
+  // What IF NOT EXISTS left out, it left out because something of that name is there.
+  if (kind === 'index' || isRelation(declared))
+    return { shape: '', words: `${objectWords(declared)}, whose name was taken`, reason };
+  if (table === null) return { shape: '', words: objectWords(declared), reason };
+  const shape = `table ${table} already existed with another shape: `;
+  const words =
+    kind === 'column type' ? `column ${name} is ${actual}, not ${type?.written}` : `${ownWords(declared)} is missing`;
+  return { shape, words, reason };
 }
 
 /** `column x of table t`, `function f with 2 arguments`. */
