@@ -27,16 +27,16 @@ test('baseline refuses what is not there, with file and line, and goes on with -
   const own = await existing();
   const refused = await own.run(['baseline', '002_orders.sql']);
   expect(refused.exitCode).toBe(1);
-  expect(refused.stderr).toContain('relation lines  migrations/002_orders.sql:3:3');
+  expect(refused.stderr).toContain('table lines  migrations/002_orders.sql:3:16');
   const dry = await own.run(['baseline', '002', '--dry-run', '--force', '--json']);
   expect(JSON.parse(dry.stdout)).toMatchObject({
     ...{ command: 'baseline', ok: true, exitCode: 0, dryRun: true, recorded: ['001_users', '002_orders'] },
-    missing: [{ kind: 'relation', object: 'lines', position: { line: 3, column: 3 } }],
+    missing: [{ kind: 'table', object: 'table lines', position: { line: 3, column: 16 } }],
   });
   expect(await own.query("select to_regnamespace('plumbline') as found")).toEqual([{ found: null }]);
   const forced = await own.run(['baseline', '002', '--force']);
   expect(forced.exitCode).toBe(0);
-  expect(forced.stdout).toContain('! The database lacks, and goes on lacking:\n    relation lines');
+  expect(forced.stdout).toContain('! The database lacks, and goes on lacking:\n    table lines');
 });
 
 test('baseline needs to know up to where: exit code 2', async () => {

@@ -26,7 +26,7 @@ export async function baselineCommand(context: CommandContext, own: OwnOptions, 
   return exitCode;
 }
 
-function words({ recorded, skipped, missing, dryRun }: BaselineResult, { paint }: Terminal): string {
+function words({ recorded, skipped, missing, doubts, dryRun }: BaselineResult, { paint }: Terminal): string {
   const verb = dryRun ? 'would be recorded' : 'recorded';
   const known = skipped.length === 0 ? '' : `; ${skipped.length} applied before`;
   return [
@@ -34,6 +34,13 @@ function words({ recorded, skipped, missing, dryRun }: BaselineResult, { paint }
     ...(missing.length === 0
       ? []
       : ['', paint.yellow('! The database lacks, and goes on lacking:'), missingText(missing, '    ')]),
+    ...(doubts.length === 0
+      ? []
+      : [
+          '',
+          paint.dim('Otherwise than declared, and perhaps rightly: the files have SQL that cannot be read beforehand.'),
+          missingText(doubts, '    '),
+        ]),
     ...(recorded.length === 0 ? [] : ['']),
     recorded.length === 0
       ? `Nothing to record${known}.`

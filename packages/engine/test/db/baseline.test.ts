@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { type BaselineOptions, type BaselineResult, baseline, status } from '../../src/index.ts';
 import { type Scratch, scratch } from './scratch.ts';
@@ -49,8 +50,8 @@ describe('baseline', () => {
       expect(result.recorded).toEqual([]);
       const places = result.missing.map(({ kind, object, position }) => [kind, object, position.line, position.column]);
       expect(places).toEqual([
-        ['relation', 'users', 1, 1],
-        ['column', 'shop.orders.paid', 1, 1],
+        ['table', 'table users', 1, 14],
+        ['column', 'column paid of table shop.orders', 1, 36],
       ]);
     }
     const { migrations } = await status({ url: db.url, directory: db.directory });
@@ -62,7 +63,7 @@ describe('baseline', () => {
     await db.query('drop table users');
     const result = await baselineOf(db, '003', { force: true });
     expect(result).toMatchObject({ ok: true, recorded: ['001_users', '002_orders', '003_paid'] });
-    expect(result.missing).toMatchObject([{ object: 'users' }]);
+    expect(result.missing).toMatchObject([{ object: 'table users' }]);
     const rows = await db.query<{ changes: string[] }>('select changes from plumbline.history');
     expect(rows.every(({ changes }) => changes[0]?.includes('although 1 declared objects are missing'))).toBe(true);
   });
@@ -76,6 +77,46 @@ describe('baseline', () => {
     expect((await baselineOf(db, '002')).error).toBeNull();
   });
 
+  test('a key of another shape is missing; where SQL that nobody can read may have changed it, it is a doubt', async () => {
+    const db = await scratch({ '001.sql': 'create table a (x int primary key);' });
+    await db.query('create table a (x text)');
+    expect((await baselineOf(db, '1', { dryRun: true })).missing).toMatchObject([
+      { kind: 'column type' },
+      { kind: 'primary key', object: 'primary key (x) on table a', excuse: null },
+    ]);
+    const unreadable = "do $$ begin execute (select 'alter table a add ' || current_user || ' int'); end $$;";
+    db.write({ '002.sql': `${unreadable} create table b ();` });
+    const result = await baselineOf(db, '2', { dryRun: true });
+    expect(result.missing).toMatchObject([{ object: 'table b' }]);
+    expect(result.doubts).toMatchObject([{ kind: 'column type' }, { kind: 'primary key' }]);
+    await db.query('create table b (); drop table a');
+    expect((await baselineOf(db, '2', { dryRun: true })).missing).toMatchObject([{ object: 'table a' }]);
+  });
+
+  test("the application's own files: nothing is missing on a database that they made, and what is dropped is found", async () => {
+    const db = await scratch();
+    const directory = fileURLToPath(new URL('../../../../migrations', import.meta.url));
+    expect((await db.migrate({ directory })).error).toBeNull();
+    await db.query('drop schema plumbline cascade');
+    const options = { url: db.url, directory, upTo: 'create_telemetry_tables' };
+    expect(await baseline({ ...options, dryRun: true })).toMatchObject({
+      ok: true,
+      missing: [],
+      recorded: { length: 19 },
+    });
+    await db.query('drop table telemetry_events; alter table url_cache drop column url cascade');
+    const { missing } = await baseline(options);
+    expect(missing.map(({ object }) => object)).toEqual(
+      expect.arrayContaining(['column url of table url_cache', 'table telemetry_events']),
+    );
+  });
+
+  test('a search path that a file sets does not reach the next one', async () => {
+    const db = await scratch({ '001.sql': 'create schema s; set search_path = s;', '002.sql': 'create table a ();' });
+    await db.query('create schema s; create table public.a ()');
+    expect((await baselineOf(db, '2')).error).toBeNull();
+  });
+
   test('leaves what is applied, and refuses what the history knows otherwise', async () => {
     const db = await scratch({ ...files, '003_paid.sql': 'select 1 / 0;' });
     await db.migrate();
@@ -86,8 +127,8 @@ describe('baseline', () => {
   });
 
   test('files that could not run here can be recorded', async () => {
-    const db = await scratch({ '001.sql': 'create table a (); commit; create index concurrently i on a ((1));' });
-    await db.query('create table a ()');
+    const db = await scratch({ '001.sql': 'create table a (x int); commit; create index concurrently i on a (x);' });
+    await db.query('create table a (x int); create index i on a (x)');
     expect(await baselineOf(db, '001')).toMatchObject({ ok: true, recorded: ['001'] });
     expect((await db.migrate()).applied).toEqual([]);
   });

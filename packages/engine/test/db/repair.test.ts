@@ -77,7 +77,7 @@ describe('marking', () => {
     expect((await db.migrate()).failed?.name).toBe('003_fail');
     const done = await repair({ url: db.url, directory: db.directory, markApplied: ['003_fail'] });
     expect(done.actions).toMatchObject([
-      { type: 'mark-applied', was: 'failed', missing: [{ kind: 'relation', object: 'missing_one' }] },
+      { type: 'mark-applied', was: 'failed', missing: [{ kind: 'table', object: 'table missing_one' }] },
     ]);
     expect(await states(db)).toMatchObject({ '003_fail': 'applied' });
     expect((await db.migrate()).applied).toEqual([]);

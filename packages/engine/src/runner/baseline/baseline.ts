@@ -10,7 +10,7 @@ import type { PreparedFile } from '../prepare-files.ts';
 import { appliedByHandRow, readForRecord, writeTogether } from '../record-by-hand.ts';
 import type { Run } from '../run.ts';
 import type { Look } from '../session.ts';
-import { type MissingFromCatalog, missingObjects } from './missing-objects.ts';
+import { isSurelyMissing, type MissingFromCatalog, missingObjects } from './missing-objects.ts';
 
 export interface BaselineOptions extends SourceOptions, Pick<MigrateOptions, 'lockWaitMs'> {
   /** The last migration that the database has already: its name, file name or number. */
@@ -33,6 +33,8 @@ export interface BaselineResult {
   readonly skipped: readonly string[];
   /** What the files declare and the database lacks: with `force` it stays so. */
   readonly missing: readonly MissingFromCatalog[];
+  /** What is otherwise than declared, and may rightly be: the files have SQL that cannot be read beforehand. */
+  readonly doubts: readonly MissingFromCatalog[];
   readonly error: PlumblineError | null;
   readonly durationMs: number;
 }
@@ -41,6 +43,7 @@ interface Found {
   readonly files: readonly PreparedFile[];
   readonly skipped: readonly string[];
   readonly missing: readonly MissingFromCatalog[];
+  readonly doubts: readonly MissingFromCatalog[];
 }
 
 /**
@@ -70,26 +73,28 @@ export async function baseline(options: BaselineOptions): Promise<BaselineResult
     recorded: refusal === null ? (found?.files.map(({ migration }) => migration.name) ?? []) : [],
     skipped: found?.skipped ?? [],
     missing: found?.missing ?? [],
+    doubts: found?.doubts ?? [],
     error: refusal,
     durationMs: result.durationMs,
   };
 }
 
-async function inspect({ settings, client, look, plan }: Seen, upTo: string): Promise<Found> {
+async function inspect({ client, look, plan }: Seen, upTo: string): Promise<Found> {
   const last = findEntry(plan, upTo, 'to record up to');
   const entries = plan.entries.slice(0, plan.entries.indexOf(last) + 1).filter(({ migration }) => migration !== null);
   const known = entries.filter(({ state }) => IS_APPLIED.has(state));
   const unclear = entries.filter((entry) => !IS_APPLIED.has(entry.state) && entry.record !== null);
   if (unclear.length > 0) throw knownOtherwise(unclear);
   const all = entries.map((entry) => readForRecord(entry, look.facts));
+  const lacking = await missingObjects(
+    client,
+    all.map(({ migration }) => migration),
+  );
   return {
     files: all.filter((_, index) => !IS_APPLIED.has(entries[index]?.state ?? 'pending')),
     skipped: known.map(({ name }) => name),
-    missing: await missingObjects(
-      client,
-      settings.schema,
-      all.map(({ migration }) => migration),
-    ),
+    missing: lacking.filter(isSurelyMissing),
+    doubts: lacking.filter((one) => !isSurelyMissing(one)),
   };
 }
 
@@ -109,8 +114,8 @@ async function record(run: Run, found: Found, look: Look, force: boolean): Promi
 
 function refused({ files, missing }: Found): PlumblineError | null {
   if (missing.length === 0 || files.length === 0) return null;
-  const first = missing.slice(0, 5).map(({ kind, object, position }) => {
-    return `${kind} ${object} (${position.file}:${position.line}:${position.column})`;
+  const first = missing.slice(0, 5).map(({ object, position }) => {
+    return `${object} (${position.file}:${position.line}:${position.column})`;
   });
   const more = missing.length > first.length ? ` and ${missing.length - first.length} more` : '';
   return new PlumblineError(

@@ -1,7 +1,6 @@
 import { PlumblineError } from '../../errors.ts';
 import type { PlanEntry } from '../../plan/plan.ts';
-import type { ParsedMigration } from '../../source/migration.ts';
-import { missingObjects } from '../baseline/missing-objects.ts';
+import { isSurelyMissing, missingObjects } from '../baseline/missing-objects.ts';
 import { findEntry } from '../find-entry.ts';
 import type { Seen } from '../operate.ts';
 import type { PreparedFile } from '../prepare-files.ts';
@@ -61,9 +60,9 @@ function accept(entry: PlanEntry, file: PreparedFile, contents: ReadonlyMap<stri
   return { action: { type: 'accept', migration: entry.name, file: file.migration.file, diff }, file, row: entry.name };
 }
 
-async function markApplied({ client, settings, look }: Seen, entry: PlanEntry): Promise<FoundAction> {
+async function markApplied({ client, look }: Seen, entry: PlanEntry): Promise<FoundAction> {
   const file = readForRecord(entry, look.facts);
-  const missing = await missingObjects(client, settings.schema, [file.migration satisfies ParsedMigration]);
+  const missing = (await missingObjects(client, [file.migration])).filter(isSurelyMissing);
   const { name, state } = entry;
   const action = { type: 'mark-applied', migration: name, file: file.migration.file, was: state, missing } as const;
   return { action, file, row: name };
