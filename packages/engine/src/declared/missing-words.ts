@@ -61,6 +61,7 @@ function accountOf({ declared, actual }: Missing): Account {
 export function objectWords(declared: Declared): string {
   const { kind, schema, table, name, inputs } = declared;
   const prefix = schema === null || kind === 'schema' ? '' : `${schema}.`;
+  if (kind === 'column type') return `type of column ${name} of table ${prefix}${table}`;
   if (table !== null) {
     const owner = kind === 'enum value' ? 'type' : 'table';
     return `${ownWords(declared)} ${kind === 'column' || kind === 'enum value' ? 'of' : 'on'} ${owner} ${prefix}${table}`;
