@@ -47,12 +47,15 @@ export function plan(migrations: readonly Migration[], records: readonly History
 
   const entries: PlanEntry[] = migrations.map((migration) => {
     const record = byName.get(migration.name) ?? renames.get(migration.name) ?? null;
-    return { ...identity(migration), migration, record, ...relate(migration, record, highest, judgeEdit) };
+    const { name, number } = migration;
+    const { state, note } = relate(migration, record, highest, judgeEdit);
+    return { name, number, state, migration, record, note };
   });
   for (const record of orphans) {
     if (renamed.has(record.name)) continue;
     entries.push({
-      ...identity(record),
+      name: record.name,
+      number: record.number,
       migration: null,
       record,
       state: 'missing',
@@ -65,13 +68,6 @@ export function plan(migrations: readonly Migration[], records: readonly History
 }
 
 const TO_RUN: ReadonlySet<MigrationState> = new Set(['pending', 'failed', 'interrupted', 'out-of-order']);
-
-function identity(value: { readonly name: string; readonly number: number | null }): {
-  name: string;
-  number: number | null;
-} {
-  return { name: value.name, number: value.number };
-}
 
 function relate(
   migration: Migration,

@@ -34,7 +34,7 @@ export function planFrom(migrations: readonly Migration[], { records, facts }: L
 }
 
 /** The plan as it is shown. */
-export function statusesOf({ entries }: Plan): readonly MigrationStatus[] {
+export function statusesOf({ entries }: Pick<Plan, 'entries'>): readonly MigrationStatus[] {
   return entries.map(({ name, state, migration, record, note }) => ({
     name,
     file: migration?.file ?? null,
@@ -51,5 +51,5 @@ const PLAIN_STATES = new Set(['applied', 'pending', 'failed', 'interrupted']);
 
 /** Those of which something is to be said. */
 export function conflictsOf(plan: Plan): readonly MigrationStatus[] {
-  return statusesOf(plan).filter(({ state }) => !PLAIN_STATES.has(state));
+  return statusesOf({ entries: plan.entries.filter(({ state }) => !PLAIN_STATES.has(state)) });
 }

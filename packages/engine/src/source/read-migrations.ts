@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { PlumblineError } from '../errors.ts';
@@ -70,11 +70,26 @@ function* readInTurns(directory: string): Generator<void, readonly Migration[]> 
 function* readOne(file: string): Generator<void, Migration> {
   const descriptor = openSync(file, 'r');
   try {
-    if (fstatSync(descriptor).size < LARGE_FILE) return migration(file, readFileSync(descriptor));
+    const { size } = fstatSync(descriptor);
+    if (size < LARGE_FILE) return migration(file, readAll(descriptor, size));
   } finally {
     closeSync(descriptor);
   }
   return largeMigration(file, yield* readLargeFile(file));
+}
+
+/** The file as large as it was a moment ago: asking for its end would be one more call for each file. */
+function readAll(descriptor: number, size: number): Uint8Array {
+  // A pipe says that it is empty, and may not be.
+  if (size === 0) return readFileSync(descriptor);
+  const bytes = Buffer.allocUnsafe(size);
+  let length = 0;
+  while (length < size) {
+    const read = readSync(descriptor, bytes, length, size - length, null);
+    if (read === 0) break;
+    length += read;
+  }
+  return bytes.subarray(0, length);
 }
 
 /**
