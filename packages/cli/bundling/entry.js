@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 /** The module that the bundle begins with. */
 export const ENTRY = '\0entry';
 
+const NOTHING = '\0nothing.cjs';
 const MIGRATE = fileURLToPath(new URL('../../engine/src/runner/migrate.ts', import.meta.url));
 const CALL = "import('./commands/migrate.ts')";
 
@@ -28,12 +29,17 @@ export function entry(packageDirectory) {
         open.push(...(this.getModuleInfo(id)?.importedIds ?? []));
       }
     },
-    resolveId: (id) => (id === ENTRY ? ENTRY : null),
-    load: (id) =>
-      id === ENTRY
-        ? `import { run } from ${JSON.stringify(run)};
-run(process.argv.slice(2)).then((code) => { process.exitCode = code; });`
-        : null,
+    resolveId(id, importer) {
+      if (id === ENTRY) return ENTRY;
+      // For commands that are programs of their own, which there are none of here.
+      return id === 'node:child_process' && /[\\/]commander[\\/]/.test(importer ?? '') ? NOTHING : null;
+    },
+    load(id) {
+      if (id === NOTHING) return 'module.exports = {};';
+      if (id !== ENTRY) return null;
+      return `import { run } from ${JSON.stringify(run)};
+run(process.argv.slice(2)).then((code) => { process.exitCode = code; });`;
+    },
     transform(code, id) {
       if (id !== program) return null;
       if (!code.includes(CALL)) throw new Error('program.ts loads the migrate command in another way now.');
