@@ -9,16 +9,16 @@ const ROUNDS = 7;
 /** Many small files on a server whose disk costs nothing: what is left is the runner's own work. */
 export async function measureApplying(server, contenders) {
   const work = workload(server, SMALL);
-  const peaks = Object.fromEntries(contenders.map(({ name }) => [name, []]));
+  const used = Object.fromEntries(contenders.map(({ name }) => [name, []]));
   const runs = contenders.map((contender) => {
     const directory = work.lay(contender);
-    const run = (url) => runProcess(contender.command(directory, url), { watchMemory: true });
+    const run = (url) => runProcess(contender.command(directory, url), { watched: true });
     return [
       contender.name,
       async () => {
-        const { ms, peakBytes } = await work.inNewDatabase(run);
-        peaks[contender.name].push(peakBytes);
-        return ms;
+        const usage = await work.inNewDatabase(run);
+        used[contender.name].push(usage);
+        return usage.ms;
       },
     ];
   });
@@ -28,10 +28,11 @@ export async function measureApplying(server, contenders) {
   const ratio = (name) => pairedRatio(samples[name], base);
   printTable(
     `Applying ${SMALL} small files: a fresh process, median of ${ROUNDS}`,
-    ['', 'wall', samples.psql === undefined ? 'of plumbline' : 'of psql', 'most memory'],
+    ['', 'wall', samples.psql === undefined ? 'of plumbline' : 'of psql', 'own CPU', 'most memory'],
     contenders.map(({ name }) => {
-      const memory = megabytes(median(peaks[name]));
-      return [name, milliseconds(median(samples[name])), `${ratio(name).toFixed(2)}x`, memory];
+      const cpu = milliseconds(median(used[name].map(({ cpuMs }) => cpuMs)));
+      const memory = megabytes(median(used[name].map(({ peakBytes }) => peakBytes)));
+      return [name, milliseconds(median(samples[name])), `${ratio(name).toFixed(2)}x`, cpu, memory];
     }),
   );
   const peers = contenders.filter(({ name }) => name !== 'plumbline' && name !== 'psql');

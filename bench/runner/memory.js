@@ -24,7 +24,7 @@ export async function measureMemory(server, { lay, command }) {
     const directory = mkdtempSync(join(tmpdir(), 'plumbline-bench-'));
     lay(files, directory);
     const run = async () => {
-      const inDatabase = (url) => runProcess(command(directory, url), { watchMemory: true });
+      const inDatabase = (url) => runProcess(command(directory, url), { watched: true });
       return (await workload(server, 0).inNewDatabase(inDatabase)).peakBytes;
     };
     const peak = median((await interleave({ run }, ROUNDS)).run);
