@@ -13,6 +13,7 @@ export interface FlagValues {
   readonly connectWait?: number;
   readonly lockTimeout?: number;
   readonly statementTimeout?: number;
+  readonly checkDeclared?: boolean;
 }
 
 export type FlagName = keyof FlagValues;
@@ -103,6 +104,12 @@ export const flags: Readonly<Record<FlagName, Flag>> = {
     syntax: '--statement-timeout <duration>',
     kind: 'duration',
     description: 'how long a statement may run (default: 0, no limit)',
+    inConfig: true,
+  },
+  checkDeclared: {
+    syntax: '--no-check-declared',
+    kind: 'switch',
+    description: 'do not ask, after each file, whether what it declares is there',
     inConfig: true,
   },
 };

@@ -7,6 +7,8 @@ else the development server of this project. Every flag has a variable: --lock-w
 Examples:
   plumbline migrate                     apply what is pending
   plumbline status                      what is applied, what is not
+  plumbline plan                        what would run, and what it would lock
+  plumbline doctor                      whether everything is in place for it
   plumbline new add invoices            make the next migration file
 
 Exit codes: 0 ok, 1 failed, 2 wrong usage or settings, 3 pending (status --exit-code),
@@ -22,6 +24,32 @@ Examples:
   plumbline status
   plumbline status --exit-code          fail a pipeline when something is pending
   plumbline status --json`,
+  plan: `
+Examples:
+  plumbline plan                        statements, transactions, locks
+  plumbline plan --to 018 --json`,
+  repair: `
+Examples:
+  plumbline repair --accept 018_orders.sql      take an edited file for the one that was applied
+  plumbline repair --mark-applied 019           what was brought to its end by hand
+  plumbline repair --mark-pending 019           run it again
+  plumbline repair --drop-invalid-indexes --yes
+  plumbline repair --accept 018 --dry-run       only show the difference`,
+  baseline: `
+Examples:
+  plumbline baseline 018_orders --dry-run       what would be recorded, what is missing
+  plumbline baseline 018_orders && plumbline migrate`,
+  down: `
+Beside 018_orders.sql lies 018_orders.down.sql, which takes back what that did.
+
+Examples:
+  plumbline down                        revert the last migration
+  plumbline down --to 017               revert everything after 017
+  plumbline down --dry-run              what would be reverted, and how many rows go`,
+  doctor: `
+Examples:
+  plumbline doctor
+  plumbline doctor --json`,
   new: `
 Examples:
   plumbline new add invoices            migrations/022_add_invoices.sql

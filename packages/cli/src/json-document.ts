@@ -41,6 +41,28 @@ export function statusDocument(result: StatusResult, exitCode: number): Readonly
   };
 }
 
+/** What the results of the other commands have in common. */
+interface CommonResult {
+  readonly ok: boolean;
+  readonly target: MigrateResult['target'];
+  readonly error: PlumblineError | null;
+  readonly durationMs: number;
+  readonly shown?: string | null;
+}
+
+/** The shape of `repair`, `baseline`, `down` and `plan` with `--json`: what they share, and beside it their own fields. */
+export function resultDocument(
+  command: string,
+  exitCode: number,
+  { ok, target, error, durationMs, shown: _shown, ...own }: CommonResult,
+): Readonly<Record<string, unknown>> {
+  return {
+    ...{ command, ok, exitCode, database: target },
+    ...own,
+    ...{ error: errorValue(error), durationMs: whole(durationMs) },
+  };
+}
+
 /** What is printed when nothing could be run at all: wrong usage, wrong settings. */
 export function refusalDocument(
   command: string | null,
@@ -52,8 +74,8 @@ export function refusalDocument(
 
 function errorValue(error: PlumblineError | null): Readonly<Record<string, unknown>> | null {
   if (error === null) return null;
-  const { position = null, remedy = [] } = error.details;
-  return { code: error.code, message: error.message, position, remedy };
+  const { position = null, remedy = [], diffs } = error.details;
+  return { code: error.code, message: error.message, position, remedy, ...(diffs === undefined ? {} : { diffs }) };
 }
 
 function whole(milliseconds: number): number {

@@ -3,6 +3,7 @@ import type { CommandContext } from './commands/command-context.ts';
 import type { ResetFlags } from './commands/reset.ts';
 import { type FlagName, flags } from './flags.ts';
 import { examples } from './help-text.ts';
+import { collected, type OwnOptions } from './own-options.ts';
 import { readSettings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -38,24 +39,63 @@ export function createProgram(input: ProgramInput): Command {
   const add = (name: keyof typeof examples, description: string, names: readonly FlagName[], action: Action): Command =>
     addCommand(program, input, { name, description, names, action });
 
-  add('migrate', 'apply what is pending', ['dryRun', 'to', ...where, ...order, ...running, 'json'], async (context) =>
-    (await import('./commands/migrate.ts')).migrateCommand(context),
+  add(
+    'migrate',
+    'apply what is pending',
+    ['dryRun', 'to', ...where, ...order, ...running, 'checkDeclared', 'json'],
+    async (context) => (await import('./commands/migrate.ts')).migrateCommand(context),
   );
   add('status', 'show every migration and its state', ['exitCode', ...where, ...order, 'json'], async (context) =>
     (await import('./commands/status.ts')).statusCommand(context),
   );
+  const planning: readonly FlagName[] = ['to', ...where, ...order, 'lockTimeout', 'statementTimeout', 'json'];
+  add('plan', 'show what would run, and what it would lock', planning, async (context) =>
+    (await import('./commands/plan.ts')).planCommand(context),
+  );
   add('new', 'make the next migration file', ['dir'], async (context, _own, words) =>
     (await import('./commands/new.ts')).newCommand(context, words),
   ).argument('<name...>', 'what it does, in a few words');
+  addMending(add);
   add('reset', 'drop the database and make it again, empty', ['url', 'dir', 'connectWait'], async (context, own) =>
     (await import('./commands/reset.ts')).resetCommand(context, own as ResetFlags),
   )
     .option('--yes-drop <name>', 'drop without asking; the name of the database, exactly')
     .option('--force-production', 'also under NODE_ENV=production');
-  add('dev', 'a migrated database to develop on', [...where, ...order, ...running], async (context, own) =>
-    (await import('./commands/dev.ts')).devCommand(context, own.stop === true),
+  add(
+    'dev',
+    'a migrated database to develop on',
+    [...where, ...order, ...running, 'checkDeclared'],
+    async (context, own) => (await import('./commands/dev.ts')).devCommand(context, own.stop === true),
   ).option('--stop', 'stop the development server of this project; its data are kept');
   return program;
+}
+
+type Add = (name: keyof typeof examples, description: string, names: readonly FlagName[], action: Action) => Command;
+
+/** The commands that look after the history. */
+function addMending(add: Add): void {
+  const mending: readonly FlagName[] = ['dryRun', ...where, 'lockWait', 'json'];
+  add('repair', 'mend the history by hand, drop invalid indexes', [...mending, 'lockTimeout'], async (context, own) =>
+    (await import('./commands/repair.ts')).repairCommand(context, own as OwnOptions),
+  )
+    .option('--accept <file>', 'take an edited file for the one that was applied', collected)
+    .option('--mark-applied <name>', 'count a migration as applied without running it', collected)
+    .option('--mark-pending <name>', 'have a migration run again', collected)
+    .option('--drop-invalid-indexes', 'drop what failed CREATE INDEX CONCURRENTLY left behind')
+    .option('--yes', 'do it without asking');
+  add('baseline', 'record migrations that the database has already', mending, async (context, own, [upTo = '']) =>
+    (await import('./commands/baseline.ts')).baselineCommand(context, own as OwnOptions, upTo),
+  )
+    .argument('<upto>', 'the last one that it has: its name, file name or number')
+    .option('--force', 'also when the database lacks what the files declare');
+  add('down', 'take back the last migration', ['dryRun', ...where, ...running, 'json'], async (context, own) =>
+    (await import('./commands/down.ts')).downCommand(context, own as OwnOptions),
+  )
+    .option('--to <name>', 'take back everything after this migration: its name or number; 0 for all')
+    .option('--yes', 'do it without asking, also when data are lost');
+  add('doctor', 'look at everything that a migration needs', [...where, 'json'], async (context) =>
+    (await import('./commands/doctor.ts')).doctorCommand(context),
+  );
 }
 
 function addCommand(
@@ -69,10 +109,17 @@ function addCommand(
   }: { name: keyof typeof examples; description: string; names: readonly FlagName[]; action: Action },
 ): Command {
   const command = program.command(name).description(description).addHelpText('after', examples[name]);
-  for (const flag of names) command.addOption(new Option(flags[flag].syntax, flags[flag].description));
+  for (const flag of names) addFlag(command, flag);
   return command.action(async () => {
     const given = command.opts<Record<string, unknown>>();
     const context = { flags: await readSettings(names, given, env, cwd), terminal, env, cwd };
     done(await action(context, given, command.args));
   });
+}
+
+/** A flag that begins with --no- has its opposite beside it: else the library would take it as given, and nothing else would count. */
+function addFlag(command: Command, flag: FlagName): void {
+  const { syntax, description } = flags[flag];
+  if (syntax.startsWith('--no-')) command.addOption(new Option(syntax.replace('--no-', '--')).hideHelp());
+  command.addOption(new Option(syntax, description));
 }

@@ -53,6 +53,26 @@ describe('plumbline migrate', () => {
     expect(await query("select to_regclass('users') as users")).toEqual([{ users: null }]);
   });
 
+  test('names what a file declares, swallowed and did not make, unless it is told not to ask', async () => {
+    const hidden = 'do $$ begin\n  create table agents (id nothing);\nexception when others then null;\nend $$;';
+    const { run } = await project({ '001_hidden.sql': hidden });
+    const { exitCode, stderr } = await run(['migrate']);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('migrations/001_hidden.sql:2:16');
+    expect(stderr).toContain(
+      'ERROR PB001: declared, and not there: table agents (the error was swallowed by the EXCEPTION block in line 3)',
+    );
+    expect(await run(['migrate'], { PLUMBLINE_CHECK_DECLARED: '1' })).toMatchObject({ exitCode: 1 });
+    expect(await run(['migrate', '--no-check-declared'])).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+
+  test('the variable switches the question off too', async () => {
+    const { run } = await project({
+      '001_hidden.sql': 'do $$ begin create table a (id nothing); exception when others then null; end $$;',
+    });
+    expect(await run(['migrate'], { PLUMBLINE_CHECK_DECLARED: 'off' })).toMatchObject({ exitCode: 0 });
+  });
+
   test('--dry-run says what would run and changes nothing', async () => {
     const { run, query } = await project(two);
     const { exitCode, stdout } = await run(['migrate', '--dry-run']);

@@ -4,8 +4,11 @@ export type ErrorCode =
   | 'invalid-file-name'
   | 'invalid-sql'
   | 'unknown-directive'
+  | 'undefined-placeholder'
   | 'transaction-control'
-  | 'needs-stepwise'
+  | 'mixed-file'
+  | 'half-applied'
+  | 'invalid-index'
   | 'history-conflict'
   | 'history-too-new'
   | 'configuration-refused'
@@ -15,7 +18,13 @@ export type ErrorCode =
   | 'lock-lost'
   | 'pooler-refused'
   | 'migration-failed'
+  | 'table-lock-timeout'
   | 'server-error'
+  | 'internal-error'
+  | 'cannot-baseline'
+  | 'cannot-revert'
+  | 'confirmation-needed'
+  | 'changed-meanwhile'
   | 'aborted';
 
 /**
@@ -37,8 +46,17 @@ export const errorCodes: Readonly<Record<ErrorCode, { readonly exitCode: number;
     exitCode: 1,
     meaning: 'A file begins with a `-- plumbline:` line that this version does not know.',
   },
+  'undefined-placeholder': { exitCode: 2, meaning: 'A file uses a placeholder that has no value.' },
   'transaction-control': { exitCode: 1, meaning: 'A file begins or ends a transaction by itself.' },
-  'needs-stepwise': { exitCode: 1, meaning: 'A file has a statement that cannot run inside a transaction block.' },
+  'mixed-file': {
+    exitCode: 1,
+    meaning: 'A file has statements that cannot run inside a transaction block beside others that should.',
+  },
+  'half-applied': {
+    exitCode: 6,
+    meaning: 'A stepwise file stopped half way, and how it goes on cannot be known for certain.',
+  },
+  'invalid-index': { exitCode: 1, meaning: 'CREATE INDEX CONCURRENTLY ended, and the index is not valid.' },
   'history-conflict': { exitCode: 6, meaning: 'The files and the history disagree: edited, missing or out of order.' },
   'history-too-new': { exitCode: 1, meaning: 'The history was written by a newer Plumbline than this one.' },
   'configuration-refused': {
@@ -54,10 +72,23 @@ export const errorCodes: Readonly<Record<ErrorCode, { readonly exitCode: number;
   'lock-lost': { exitCode: 75, meaning: 'The connection that holds the migration lock broke.' },
   'pooler-refused': {
     exitCode: 2,
-    meaning: 'A given client is behind a transaction pooler, where a lock on it is worth nothing.',
+    meaning:
+      'What needs a session of its own would go through a transaction pooler: a lock of a given client, or settings.',
   },
   'migration-failed': { exitCode: 1, meaning: 'The server refused a statement of a migration.' },
+  'table-lock-timeout': {
+    exitCode: 75,
+    meaning: 'Somebody held a lock that a migration needs, through all of its retries.',
+  },
   'server-error': { exitCode: 1, meaning: 'The server refused one of the statements of Plumbline itself.' },
+  'cannot-baseline': {
+    exitCode: 1,
+    meaning: 'The database lacks what the files declare, or the history has other news of them.',
+  },
+  'cannot-revert': { exitCode: 1, meaning: 'A migration cannot be reverted as it stands; nothing was.' },
+  'confirmation-needed': { exitCode: 2, meaning: 'Data would be lost, and nobody agreed to that.' },
+  'changed-meanwhile': { exitCode: 75, meaning: 'What was shown before is not what would be done now.' },
+  'internal-error': { exitCode: 1, meaning: 'A fault of Plumbline itself.' },
   aborted: { exitCode: 143, meaning: 'The run was stopped by its signal before it was done.' },
 };
 

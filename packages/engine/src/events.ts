@@ -38,6 +38,14 @@ export type MigrateEvent =
       readonly blockers: readonly Blocker[];
     }
   | {
+      /** While a statement runs, every half second. `phase` and `percent` are those of CREATE INDEX, else null. */
+      readonly type: 'migration-progress';
+      readonly migration: string;
+      readonly elapsedMs: number;
+      readonly phase: string | null;
+      readonly percent: number | null;
+    }
+  | {
       readonly type: 'migration-retry';
       readonly migration: string;
       readonly attempt: number;
@@ -45,6 +53,8 @@ export type MigrateEvent =
       readonly reason: string;
       readonly blockers: readonly Blocker[];
     }
+  | { readonly type: 'reconnecting'; readonly reason: string }
+  | { readonly type: 'migration-resumed'; readonly migration: string; readonly done: number; readonly total: number }
   | { readonly type: 'notice'; readonly migration: string; readonly notice: ServerNotice }
   | {
       readonly type: 'migration-applied';
@@ -52,6 +62,13 @@ export type MigrateEvent =
       readonly statements: number;
       readonly durationMs: number;
       readonly warnings: number;
+    }
+  | {
+      /** By `down`: its down file ran, and it is pending. */
+      readonly type: 'migration-reverted';
+      readonly migration: string;
+      readonly statements: number;
+      readonly durationMs: number;
     }
   | { readonly type: 'migration-failed'; readonly migration: string; readonly durationMs: number };
 

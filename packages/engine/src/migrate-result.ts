@@ -8,8 +8,10 @@ import type { Target } from './target.ts';
 export type MigrationState =
   | 'applied'
   | 'pending'
-  /** Its last attempt failed and was rolled back; it is pending. */
+  /** Its last attempt failed; it is pending. What a stepwise file has done stays done. */
   | 'failed'
+  /** A stepwise file that stopped half way, or that runs right now. */
+  | 'interrupted'
   /** Applied, then its statements were changed. */
   | 'edited'
   /** Applied, then only comments or white space were changed: harmless, said. */
@@ -47,11 +49,16 @@ export interface AppliedMigration {
 
 export interface FailedMigration {
   readonly name: string;
+  readonly mode: 'transactional' | 'stepwise';
   readonly file: string;
   readonly position: FilePosition | null;
   /** 1-based number of the statement that failed, of `statements`; null when it is not known. */
   readonly statement: number | null;
   readonly statements: number;
+  /** How many statements of this file stay: none of one that runs in a transaction, those done of a stepwise one. */
+  readonly kept: number;
+  /** What a failed CREATE INDEX CONCURRENTLY left behind, invalid; its next run drops it. */
+  readonly leftover: string | null;
   /** The source around `position` with a caret, ready to print. */
   readonly frame: string | null;
   readonly failure: ServerFailure;

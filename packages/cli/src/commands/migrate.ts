@@ -67,6 +67,7 @@ export function migrateOptions(flags: FlagValues): MigrateOptions {
     connectWaitMs: flags.connectWait,
     lockTimeoutMs: flags.lockTimeout,
     statementTimeoutMs: flags.statementTimeout,
+    checkDeclared: flags.checkDeclared,
   };
 }
 

@@ -9,5 +9,11 @@ select
   role,
   duration_ms,
   error,
-  statements_total
+  kind,
+  mode,
+  statements_done,
+  statements_total,
+  done_checksum,
+  in_flight,
+  backend_pid
 from plumbline.history

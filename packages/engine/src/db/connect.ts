@@ -6,8 +6,8 @@ import { jittered, pause } from './pause.ts';
 import { isRetryableConnect } from './sqlstates.ts';
 
 export interface ConnectOptions {
-  /** postgres://user:password@host:port/database */
-  readonly url: string;
+  /** postgres://user:password@host:port/database, or a configuration of pg. */
+  readonly server: string | pg.ClientConfig;
   /** What pg_stat_activity shows. */
   readonly application: string;
   /** How long a server that refuses or is starting up is tried again, in milliseconds. 0 tries once. */
@@ -29,7 +29,7 @@ const ATTEMPT_TIMEOUT_MS = 5_000;
 export async function connect(options: ConnectOptions): Promise<pg.Client> {
   const deadline = Date.now() + options.waitMs;
   for (let attempt = 1; ; attempt++) {
-    const client = newClient(options.url, options.application);
+    const client = newClient(options.server, options.application);
     try {
       await client.connect();
       return client;
@@ -56,10 +56,10 @@ export function targetOf(client: pg.Client): Target {
  *
  * @throws PlumblineError `invalid-options` when the URL cannot be read; its text is not repeated, it may hold a password
  */
-export function newClient(url: string, application: string): pg.Client {
+export function newClient(server: string | pg.ClientConfig, application: string): pg.Client {
   try {
     const client = new pg.Client({
-      connectionString: url,
+      ...(typeof server === 'string' ? { connectionString: server } : server),
       application_name: application,
       connectionTimeoutMillis: ATTEMPT_TIMEOUT_MS,
       keepAlive: true,

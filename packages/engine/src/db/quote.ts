@@ -17,3 +17,11 @@ export function quoteLiteral(value: string | number | boolean | null): string {
   const quoted = value.replaceAll('\0', '\uFFFD').replaceAll("'", "''");
   return quoted.includes('\\') ? `E'${quoted.replaceAll('\\', '\\\\')}'` : `'${quoted}'`;
 }
+
+/** A text between dollar quotes, for SQL in SQL: nothing in it has to be doubled. */
+export function quoteBody(text: string): string {
+  let tag = '$plumbline$';
+  for (let number = 1; text.includes(tag); number++) tag = `$plumbline_${number}$`;
+  // The server cannot store NUL in text, and it would end the query message.
+  return `${tag}${text.replaceAll('\0', '\uFFFD')}${tag}`;
+}

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Client, Connection, QueryResultRow } from 'pg';
 import { type ServerFailure, serverFailure } from '../server-failure.ts';
 
@@ -10,6 +11,16 @@ export interface SimpleResult {
   readonly failure: ServerFailure | null;
 }
 
+/** The data of one COPY ... FROM STDIN: as text, or read a piece at a time; again when they are sent again. */
+export type CopyData = string | (() => AsyncIterable<Buffer>);
+
+export interface SimpleQueryOptions {
+  /** The data of each COPY ... FROM STDIN in the text, in order. */
+  readonly copyData?: readonly CopyData[];
+  /** How many rows of each statement are kept; the rest are read and forgotten. Default: all. */
+  readonly mostRows?: number;
+}
+
 interface RowDescription {
   readonly fields: readonly { readonly name: string }[];
 }
@@ -18,14 +29,18 @@ interface RowDescription {
  * Sends text by PostgreSQL's simple protocol and counts what completes. `pg`'s own query loses that count when a
  * statement fails, and run-time errors carry no position, so the count is the only way to say which statement it was.
  *
- * @param copyData the data of each COPY ... FROM STDIN in the text, in order
  * @returns a result with `failure` set when the server refused; it rejects only when the connection breaks
  */
-export function simpleQuery(client: Client, text: string, copyData: readonly string[] = []): Promise<SimpleResult> {
+export function simpleQuery(
+  client: Client,
+  text: string,
+  { copyData = [], mostRows = Number.POSITIVE_INFINITY }: SimpleQueryOptions = {},
+): Promise<SimpleResult> {
   return new Promise((resolve, reject) => {
     const rowSets: QueryResultRow[][] = [];
     let completed = 0;
     let copies = 0;
+    const over = new AbortController();
     let names: readonly string[] = [];
     const submittable = {
       text,
@@ -37,20 +52,24 @@ export function simpleQuery(client: Client, text: string, copyData: readonly str
         rowSets.push([]);
       },
       handleDataRow(message: { readonly fields: readonly (string | null)[] }): void {
-        rowSets.at(-1)?.push(Object.fromEntries(names.map((name, index) => [name, message.fields[index] ?? null])));
+        const rows = rowSets.at(-1);
+        if (rows === undefined || rows.length >= mostRows) return;
+        rows.push(Object.fromEntries(names.map((name, index) => [name, message.fields[index] ?? null])));
       },
       handleCommandComplete(): void {
         completed += 1;
       },
       handleEmptyQuery(): void {},
       handleCopyInResponse(connection: CopyConnection): void {
-        sendCopy(connection, copyData[copies++]);
+        void sendCopy(connection, copyData[copies++], over.signal);
       },
       handleCopyData(): void {},
       handleReadyForQuery(): void {
+        over.abort();
         resolve({ completed, rowSets, failure: null });
       },
       handleError(error: unknown): void {
+        over.abort();
         const failure = serverFailure(error);
         if (failure.sqlstate === null || failure.severity === 'FATAL' || failure.severity === 'PANIC') reject(error);
         else resolve({ completed, rowSets, failure });
@@ -67,11 +86,29 @@ interface CopyConnection extends Connection {
   sendCopyFail(message: string): void;
 }
 
-function sendCopy(connection: CopyConnection, data: string | undefined): void {
+/**
+ * Sends the data of one COPY, no faster than the server takes them.
+ *
+ * @param over aborted when the server has answered: what is still to be sent would be thrown away
+ */
+async function sendCopy(connection: CopyConnection, data: CopyData | undefined, over: AbortSignal): Promise<void> {
   if (data === undefined) {
     connection.sendCopyFail('the file has no data for this COPY ... FROM STDIN');
     return;
   }
-  if (data !== '') connection.sendCopyFromChunk(Buffer.from(data, 'utf8'));
-  connection.endCopyFrom();
+  try {
+    for await (const piece of typeof data === 'string' ? piecesOf(data) : data()) {
+      if (over.aborted) return;
+      connection.sendCopyFromChunk(piece);
+      if (connection.stream.writableNeedDrain) await once(connection.stream, 'drain', { signal: over });
+    }
+  } catch (error) {
+    if (!over.aborted) connection.sendCopyFail(error instanceof Error ? error.message : String(error));
+    return;
+  }
+  if (!over.aborted) connection.endCopyFrom();
+}
+
+function piecesOf(text: string): readonly Buffer[] {
+  return text === '' ? [] : [Buffer.from(text, 'utf8')];
 }

@@ -60,8 +60,8 @@ function renamed(sql: string): DeclaredObject[] {
   return reader.accept('to') ? reader.name().map((name) => ({ kind: 'column', name, table })) : [];
 }
 
-/** The SQL statements in the dollar-quoted body of a DO block, each from its CREATE or ALTER on. */
-function bodyStatements(sql: string): string[] {
+/** The SQL statements in the dollar-quoted body of a DO block that begin with one of the verbs, each from there on. */
+export function bodyStatements(sql: string, verbs: readonly string[] = ['create', 'alter']): string[] {
   const body = safely(sql).find((token) => token.type === 'dollar-string');
   if (body === undefined) return [];
   const open = body.text.indexOf('$', 1) + 1;
@@ -70,7 +70,7 @@ function bodyStatements(sql: string): string[] {
   let start: number | null = null;
   for (const token of safely(text)) {
     const word = token.type === 'word' ? token.text.toLowerCase() : token.text;
-    if (start === null && (word === 'create' || word === 'alter')) start = token.start;
+    if (start === null && verbs.includes(word)) start = token.start;
     if (word !== ';') continue;
     if (start !== null) statements.push(text.slice(start, token.start));
     start = null;

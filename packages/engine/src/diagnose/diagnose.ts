@@ -3,6 +3,7 @@ import { authenticationCauses } from './causes/authentication.ts';
 import { connectionCauses } from './causes/connection.ts';
 import { constraintCauses } from './causes/constraint.ts';
 import { contentionCauses } from './causes/contention.ts';
+import { declaredCauses } from './causes/declared.ts';
 import { duplicateCauses } from './causes/duplicate.ts';
 import { extensionCauses } from './causes/extension.ts';
 import { foreignKeyCauses } from './causes/foreign-key.ts';
@@ -30,6 +31,7 @@ const causes: readonly Cause[] = [
   ...resourceCauses,
   ...syntaxCauses,
   ...valueCauses,
+  ...declaredCauses,
   unknownCause,
 ];
 

@@ -16,10 +16,18 @@ const row = (from: Migration, over: Partial<HistoryRecord> = {}): HistoryRecord 
   durationMs: 1,
   error: null,
   statements: 1,
+  kind: 'migration',
+  mode: 'transactional',
+  statementsDone: 1,
+  doneChecksum: null,
+  inFlight: null,
+  backendPid: null,
   ...over,
 });
 const states = (migrations: readonly Migration[], records: readonly HistoryRecord[], cosmetic = false): unknown[] =>
-  plan(migrations, records, () => cosmetic).entries.map(({ name, state }) => `${name} ${state}`);
+  plan(migrations, records, () => (cosmetic ? 'cosmetic' : 'edited')).entries.map(
+    ({ name, state }) => `${name} ${state}`,
+  );
 
 describe('files against history', () => {
   const [a, b, c] = [file('1_a'), file('2_b'), file('3_c')];
@@ -29,7 +37,7 @@ describe('files against history', () => {
     ['all applied', [a, b], [row(a), row(b)], ['1_a applied', '2_b applied']],
     ['the rest is pending', [a, b], [row(a)], ['1_a applied', '2_b pending']],
     ['failed before', [a], [row(a, { state: 'failed', error: 'no' })], ['1_a failed']],
-    ['running means it never committed', [a], [row(a, { state: 'running' })], ['1_a pending']],
+    ['interrupted', [a], [row(a, { state: 'running', mode: 'stepwise' })], ['1_a interrupted']],
     ['edited', [a], [row(a, { checksum: 'other' })], ['1_a edited']],
     ['out of order', [a, b, c], [row(a), row(c)], ['1_a applied', '2_b out-of-order', '3_c applied']],
     [
@@ -60,7 +68,7 @@ describe('files against history', () => {
   });
 
   test('one number twice is warned about', () => {
-    expect(plan([file('1_a'), file('1_b')], [], () => false).warnings).toEqual([
+    expect(plan([file('1_a'), file('1_b')], [], () => 'edited').warnings).toEqual([
       '1_a and 1_b have the same number; they run in the order of their names',
     ]);
   });

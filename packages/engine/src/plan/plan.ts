@@ -21,25 +21,23 @@ export interface Plan {
   readonly warnings: readonly string[];
 }
 
-/** Tells whether the files of an edited migration differ from what was applied in comments and white space alone. */
-export type IsCosmetic = (migration: Migration, record: HistoryRecord) => boolean;
+/**
+ * What a change of an applied file means: `cosmetic` when comments and white space alone differ, `repeat` when the file
+ * asks to be run again whenever it changed, else `edited`.
+ */
+export type JudgeEdit = (migration: Migration, record: HistoryRecord) => 'cosmetic' | 'repeat' | 'edited';
 
 /**
  * Files against history. Pure: the same values in give the same plan.
  *
- * A history row that says `running` belongs to a transaction that never committed in this version, so the file is
- * simply pending. A number that is lower than the highest applied one is out of order; files without a number
+ * A history row that says `running` belongs to a stepwise file: it runs right now, or its run was interrupted. A number that is lower than the highest applied one is out of order; files without a number
  * promise no order and never are.
  *
  * @param migrations the files in order
  * @param records the history in any order
- * @param isCosmetic asked only for files whose checksum differs from the applied one
+ * @param judgeEdit asked only for files whose checksum differs from the applied one
  */
-export function plan(
-  migrations: readonly Migration[],
-  records: readonly HistoryRecord[],
-  isCosmetic: IsCosmetic,
-): Plan {
+export function plan(migrations: readonly Migration[], records: readonly HistoryRecord[], judgeEdit: JudgeEdit): Plan {
   const byName = new Map(records.map((record) => [record.name, record]));
   const fileNames = new Set(migrations.map((migration) => migration.name));
   const orphans = records.filter((record) => record.state === 'applied' && !fileNames.has(record.name));
@@ -49,12 +47,15 @@ export function plan(
 
   const entries: PlanEntry[] = migrations.map((migration) => {
     const record = byName.get(migration.name) ?? renames.get(migration.name) ?? null;
-    return { ...identity(migration), migration, record, ...relate(migration, record, highest, isCosmetic) };
+    const { name, number } = migration;
+    const { state, note } = relate(migration, record, highest, judgeEdit);
+    return { name, number, state, migration, record, note };
   });
   for (const record of orphans) {
     if (renamed.has(record.name)) continue;
     entries.push({
-      ...identity(record),
+      name: record.name,
+      number: record.number,
       migration: null,
       record,
       state: 'missing',
@@ -62,27 +63,24 @@ export function plan(
     });
   }
   entries.sort(compareNames);
-  const pending = entries.filter(({ state }) => state === 'pending' || state === 'failed' || state === 'out-of-order');
+  const pending = entries.filter(({ state }) => TO_RUN.has(state));
   return { entries, pending, warnings: duplicateNumbers(entries) };
 }
 
-function identity(value: { readonly name: string; readonly number: number | null }): {
-  name: string;
-  number: number | null;
-} {
-  return { name: value.name, number: value.number };
-}
+const TO_RUN: ReadonlySet<MigrationState> = new Set(['pending', 'failed', 'interrupted', 'out-of-order']);
 
 function relate(
   migration: Migration,
   record: HistoryRecord | null,
   highest: HistoryRecord | null,
-  isCosmetic: IsCosmetic,
+  judgeEdit: JudgeEdit,
 ): { state: MigrationState; note: string | null } {
   if (record?.state === 'applied') {
     if (record.name !== migration.name) return { state: 'renamed', note: `it was applied as ${record.name}` };
     if (record.checksum === migration.checksum) return { state: 'applied', note: null };
-    return isCosmetic(migration, record)
+    const edit = judgeEdit(migration, record);
+    if (edit === 'repeat') return { state: 'pending', note: 'it was changed since it ran last, and is repeatable' };
+    return edit === 'cosmetic'
       ? {
           state: 'cosmetic',
           note: 'comments or white space were changed after it was applied; its statements were not',
@@ -92,9 +90,15 @@ function relate(
   if (migration.number !== null && highest?.number != null && migration.number < highest.number) {
     return { state: 'out-of-order', note: `${highest.name} is applied already and has a higher number` };
   }
-  if (record?.state === 'failed')
-    return { state: 'failed', note: `its last attempt failed and was rolled back: ${record.error ?? 'no message'}` };
-  return { state: 'pending', note: null };
+  const half = record !== null && record.mode === 'stepwise' && record.statementsDone > 0;
+  const done = half ? `; ${record.statementsDone} of its ${record.statements} statements are done` : '';
+  if (record?.state === 'failed') {
+    const kept = record.mode === 'stepwise' ? '' : ' and was rolled back';
+    return { state: 'failed', note: `its last attempt failed${kept}: ${record.error ?? 'no message'}${done}` };
+  }
+  if (record?.state === 'running') return { state: 'interrupted', note: `it was interrupted${done}` };
+  const takenBack = record?.state === 'reverted' ? `it was applied once and taken back${when(record)}` : null;
+  return { state: 'pending', note: takenBack };
 }
 
 function when(record: HistoryRecord): string {

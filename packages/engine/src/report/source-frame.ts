@@ -13,6 +13,8 @@ export interface SourceFrameInput {
   readonly after?: number;
   /** Columns that the source may take; longer lines are cut around the caret. Default: 100. */
   readonly width?: number;
+  /** What the shown line numbers are higher by: the text may lack lines of its file. Default: 0. */
+  readonly addLines?: number;
 }
 
 const TAB = 4;
@@ -28,7 +30,7 @@ const TAB = 4;
  * //     |   ^
  */
 export function sourceFrame(input: SourceFrameInput): string {
-  const { sql, before = 2, after = 1, width = 100 } = input;
+  const { sql, before = 2, after = 1, width = 100, addLines = 0 } = input;
   const at = lineAt(sql, Math.max(0, Math.min(input.offset, sql.length)));
   const lines: SourceLine[] = [at];
   for (let count = 0, line = at; count < before && line.start > 0; count++) {
@@ -41,19 +43,19 @@ export function sourceFrame(input: SourceFrameInput): string {
     if (line.start === sql.length) break;
     lines.push(line);
   }
-  const digits = String(lines.at(-1)?.number ?? 1).length;
+  const digits = String((lines.at(-1)?.number ?? 1) + addLines).length;
   const caret = columnsOf(at.text.slice(0, at.offset - at.start)).length;
   // Far to the right, every line is moved by the same amount, so that what is aligned stays aligned.
   const from = caret < width - 10 ? 0 : caret - Math.floor(width / 2);
   const shown = lines.flatMap((line) => {
-    const number = String(line.number).padStart(digits);
+    const number = String(line.number + addLines).padStart(digits);
     const source = cut(columnsOf(line.text), from, width);
     const own = `${line === at ? '>' : ' '} ${number} | ${source}`.trimEnd();
     return line === at ? [own, `  ${' '.repeat(digits)} | ${' '.repeat(caret - from)}^`] : [own];
   });
   if (input.file === undefined) return shown.join('\n');
   const column = [...at.text.slice(0, at.offset - at.start)].length + 1;
-  return [`  ${input.file}:${at.number}:${column}`, ...shown].join('\n');
+  return [`  ${input.file}:${at.number + addLines}:${column}`, ...shown].join('\n');
 }
 
 /**

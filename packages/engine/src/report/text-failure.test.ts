@@ -11,6 +11,9 @@ const failed: FailedMigration = {
   position: { file: 'migrations/008_x.sql', line: 2, column: 8 },
   statement: 3,
   statements: 4,
+  mode: 'transactional',
+  kept: 0,
+  leftover: null,
   frame: '  1 | select 1;\n> 2 | select nope;\n    |        ^',
   failure: serverFailure({
     code: '42703',

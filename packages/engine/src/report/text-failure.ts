@@ -6,6 +6,7 @@ import type { FailedMigration, MigrateResult } from '../migrate-result.ts';
 import type { ServerFailure } from '../server-failure.ts';
 import { type Paint, plainPaint } from './paint.ts';
 import { diagnosisText, remedyText } from './text-diagnosis.ts';
+import { diffText } from './text-diff.ts';
 import { noticeText } from './text-notice.ts';
 import { serverFailureText } from './text-server-failure.ts';
 import { wrapText } from './wrap-text.ts';
@@ -49,16 +50,24 @@ function keptText(failed: FailedMigration, applied: number, paint: Paint): strin
       : applied === 1
         ? 'The one migration applied before it in this run stays.'
         : `The ${applied} migrations applied before it in this run stay.`;
-  return wrapText(
-    `${paint.bold('Rolled back:')} nothing of ${failed.name} was kept. ${earlier} Correct it and run it again: it goes on here.`,
-    WIDTH,
-    '  ',
-  );
+  const { name, mode, kept, leftover } = failed;
+  const own =
+    mode === 'transactional'
+      ? `${paint.bold('Rolled back:')} nothing of ${name} was kept.`
+      : `${paint.bold('Kept:')} ${name} runs statement by statement, and ${stays(kept)}.`;
+  const rest =
+    leftover === null ? '' : ` The server left the index ${leftover} behind, invalid; the next run drops it first.`;
+  return wrapText(`${own}${rest} ${earlier} Correct it and run it again: it goes on here.`, WIDTH, '  ');
+}
+
+function stays(kept: number): string {
+  if (kept === 0) return 'none of its statements was done';
+  return kept === 1 ? 'the one that was done stays' : `the ${kept} that were done stay`;
 }
 
 /** A failure that is not a statement of a migration: settings, connection, history, a file that cannot be read. */
 export function errorText(error: PlumblineError, paint: Paint = plainPaint, target: Target | null = null): string {
-  const { frame, remedy = [] } = error.details;
+  const { frame, remedy = [], diffs } = error.details;
   const failure = isFailure(error.details.failure) ? error.details.failure : null;
   const diagnosis = isDiagnosis(error.details.diagnosis)
     ? error.details.diagnosis
@@ -68,6 +77,7 @@ export function errorText(error: PlumblineError, paint: Paint = plainPaint, targ
   return [
     wrapText(error.message, WIDTH, '  ', `${paint.red('✗')} `),
     ...(typeof frame === 'string' ? ['', frameText(frame, paint)] : []),
+    ...(Array.isArray(diffs) ? diffs.filter(hasDiff).flatMap(({ diff }) => ['', diffText(diff, paint)]) : []),
     ...(failure === null || isSaid(failure, error.message) ? [] : ['', serverFailureText(failure, paint)]),
     ...(diagnosis === null ? [] : ['', diagnosisText(diagnosis, paint)]),
     ...(remedy.length === 0 || diagnosis !== null ? [] : ['', remedyText(remedy, paint)]),
@@ -95,6 +105,10 @@ function isFailure(value: unknown): value is ServerFailure {
   return (
     typeof value === 'object' && value !== null && 'sqlstate' in value && 'message' in value && 'systemCode' in value
   );
+}
+
+function hasDiff(value: unknown): value is { readonly diff: string } {
+  return typeof value === 'object' && value !== null && 'diff' in value && typeof value.diff === 'string';
 }
 
 function isDiagnosis(value: unknown): value is Diagnosis {

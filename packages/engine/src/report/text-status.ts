@@ -11,6 +11,7 @@ const looks: Readonly<Record<MigrationState, Look>> = {
   applied: ['✓', 'green'],
   pending: ['·', 'cyan'],
   failed: ['✗', 'red'],
+  interrupted: ['✗', 'yellow'],
   edited: ['!', 'red'],
   cosmetic: ['✓', 'green'],
   renamed: ['~', 'yellow'],

@@ -1,12 +1,13 @@
 import { simpleQuery } from '../db/simple-query.ts';
 import { PlumblineError } from '../errors.ts';
 import type { AppliedMigration } from '../migrate-result.ts';
-import type { PlanEntry } from '../plan/plan.ts';
-import { applyFile, type PreparedFile, type RefusedFile, recordFailure } from './apply-file.ts';
+import { applyFile, type RefusedFile, recordFailure } from './apply-file.ts';
+import { type ComposedFile, composeTransactional } from './apply-transactional.ts';
 import { resetStatements } from './compose-file.ts';
 import { describeFailure } from './describe-failure.ts';
 import { warningsOf } from './history-row.ts';
-import { prepareFiles } from './prepare-files.ts';
+import { isBackendOf, messageMark } from './message-mark.ts';
+import type { PreparedFile } from './prepare-files.ts';
 import { type Progress, warn } from './progress.ts';
 import type { Run } from './run.ts';
 
@@ -15,19 +16,41 @@ import type { Run } from './run.ts';
  *
  * @throws PlumblineError `migration-failed` after the attempt was recorded; `aborted`, `lock-lost`, `connection-lost`
  */
-export async function applyAll(run: Run, pending: readonly PlanEntry[], progress: Progress): Promise<void> {
+export async function applyAll(run: Run, files: readonly PreparedFile[], progress: Progress): Promise<void> {
   const { settings } = run;
-  const files = prepareFiles(pending, run.facts);
+  let ahead: Promise<ComposedFile> | undefined;
   for (const [index, file] of files.entries()) {
     refuseIfOver(run);
     const { name } = file.migration;
-    const statements = file.body.statements.length;
-    for (const text of file.body.warnings) warn(settings, progress, 'file', `${file.migration.file}: ${text}`, name);
+    const statements = file.steps.length;
+    for (const text of file.warnings) warn(settings, progress, 'file', `${file.migration.file}: ${text}`, name);
     settings.onEvent({ type: 'migration-start', migration: name, statements, index, total: files.length });
-    const { applied, refused } = await applyFile(run, file);
+    const mark = messageMark(settings.schema, name);
+    progress.running = { name, file: file.migration.file, statements, isBackend: isBackendOf(run.facts, mark) };
+    const composed = ahead;
+    ahead = undefined;
+    const {
+      applied,
+      refused,
+      doubts = [],
+    } = await applyFile(run, file, composed, () => {
+      ahead = composeAhead(run, files[index + 1]);
+    });
+    progress.running = null;
+    for (const text of doubts) warn(settings, progress, 'declared', `${file.migration.file}: ${text}`, name);
     if (refused !== null) throw await refusal(run, refused, files.slice(index), progress);
-    await keep(run, applied, progress);
+    progress.pending = progress.pending.filter((entry) => entry.name !== name);
+    if (applied === null) progress.appliedElsewhere.push(name);
+    else await keep(run, applied, progress);
   }
+}
+
+/** The next message is made while the server works on the present one. */
+function composeAhead(run: Run, file: PreparedFile | undefined): Promise<ComposedFile> | undefined {
+  if (file?.mode !== 'transactional') return undefined;
+  const composing = composeTransactional(run, file);
+  composing.catch(() => {}); // Reported when its turn comes, if it comes.
+  return composing;
 }
 
 function refuseIfOver({ settings, lock }: Run): void {
@@ -41,12 +64,11 @@ async function keep(run: Run, applied: AppliedMigration, progress: Progress): Pr
   const { client, facts, settings } = run;
   const { name, statements, durationMs } = applied;
   progress.applied.push(applied);
-  progress.pending = progress.pending.filter((entry) => entry.name !== name);
   const warnings = applied.notices.filter(({ severity }) => severity === 'WARNING').length;
   settings.onEvent({ type: 'migration-applied', migration: name, statements, durationMs, warnings });
   if (warnings === 0) return;
   // The file may have left another role behind, which must not decide whether its warnings are kept.
-  const statement = `${resetStatements(facts.restore)};\n${warningsOf(settings.schema, name, warnings)}`;
+  const statement = `${resetStatements(facts.restore)};\n${warningsOf(run, name, warnings)}`;
   const { failure } = await simpleQuery(client, statement);
   if (failure !== null)
     warn(settings, progress, 'history', `its warnings could not be counted: ${failure.message}`, name);

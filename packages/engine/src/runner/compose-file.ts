@@ -1,71 +1,145 @@
 import { quoteLiteral } from '../db/quote.ts';
+import type { CopyData } from '../db/simple-query.ts';
+import { blockOfLine, readBlock } from '../source/copy-block.ts';
+import type { Step } from '../source/file-mode.ts';
 import type { ParsedMigration } from '../source/migration.ts';
-import type { Statement } from '../splitter/index.ts';
+import { messageMark } from './message-mark.ts';
 
 /** One statement's place in the message that is sent. Offsets in UTF-16 units. */
 export interface Piece {
-  readonly statement: Statement;
+  readonly step: Step;
   /** Where its text begins in the message. */
   readonly sentStart: number;
+  /** Its number in the file, from 1. */
+  readonly number: number;
 }
 
-/** A whole file as one simple query, with what is needed to say which of its statements failed. */
-export interface ComposedFile {
+/** What is sent as one simple query, with what is needed to say which of its statements failed. */
+export interface ComposedMessage {
   readonly text: string;
+  /** The comment that it begins with, by which its backend can be found. */
+  readonly mark: string;
   readonly pieces: readonly Piece[];
   /** How many statements come before the file's own. */
   readonly prologue: number;
   /** The data of each COPY ... FROM STDIN, in order. */
-  readonly copyData: readonly string[];
+  readonly copyData: readonly CopyData[];
+  /** After a failure there is a transaction to roll back. */
+  readonly opensTransaction: boolean;
 }
 
+/** Settings for one transaction. Milliseconds. */
 export interface TransactionSettings {
   readonly lockTimeoutMs: number;
   readonly statementTimeoutMs: number;
   /** The server notices within two seconds that its client is gone; only some platforms can. */
   readonly checkClient: boolean;
-  /** Statements that give a client of the caller's back its role and search path. */
+  /** Statements that give a client of the caller's back its role and search path; none for a connection of our own. */
   readonly restore: readonly string[];
+  /** The role of the run, as SET ROLE takes it: it writes the history, whatever role the file has taken. */
+  readonly ownRole: string;
+  /** The schema of the history. */
+  readonly schema: string;
+  /** What the file sets is put back in the same message: the next one may come from somebody else's client. */
+  readonly isPooled: boolean;
 }
 
-/** Role and settings as the connection had them: nothing that an earlier file left behind reaches this one. */
+/** Role and settings as the connection had them: nothing that an earlier file left behind reaches the next. */
 const RESET = ['reset session authorization', 'reset role', 'reset all'] as const;
 
 /**
- * Composes a transactional file: settings reset, BEGIN, timeouts, the file's statements, the history row, COMMIT.
- * One message and one answer, whatever the distance to the server.
+ * Composes a transactional file: settings reset, BEGIN, timeouts, the claim, the file's statements, the history row,
+ * COMMIT. One message and one answer, whatever the distance to the server.
  *
- * @param statements those of the file that run, in order
- * @param historyRow the statement that records the file, from {@link appliedRow}
+ * The claim comes first: the server goes on with the message of a client that died, and commits it. Whoever runs the
+ * file next waits at the claim until that is over, and then finds the file applied.
+ *
+ * @param steps those of the file that run, in order
+ * @param rows the statement that claims the file, and the one that records it as applied
+ * @param checks statements that follow the file's own, and fail when it must not be committed
  */
 export function composeFile(
   migration: ParsedMigration,
-  statements: readonly Statement[],
-  historyRow: string,
+  steps: readonly Step[],
+  rows: { readonly claim: string; readonly applied: string },
   settings: TransactionSettings,
-): ComposedFile {
-  const before = [...RESET, ...settings.restore, 'begin', localSettings(settings)];
-  let text = `${before.join(';\n')};\n`;
-  const pieces: Piece[] = [];
-  const copyData: string[] = [];
-  for (const statement of statements) {
-    pieces.push({ statement, sentStart: text.length });
-    text += `${statement.text};\n`;
-    const data = statement.copyData;
-    if (data !== null) copyData.push(withoutEndMark(migration.sql.slice(data.start, data.end)));
-  }
-  // A SET ROLE at the end of the file must not decide who writes the history.
-  const roles = ['reset session authorization', 'reset role', ...settings.restore];
-  text += `${[...roles, historyRow, 'commit'].join(';\n')};`;
-  return { text, pieces, prologue: before.length, copyData };
+  checks: readonly string[] = [],
+): ComposedMessage {
+  const before = [...RESET, ...settings.restore, 'begin', localSettings(settings), rows.claim];
+  const after = [...checks, asOwnRole(settings.ownRole, rows.applied)].join(';\n');
+  return compose(migration, before, steps, 1, after, settings);
 }
 
-/** What brings a connection back to how it was, after the last file. */
+/**
+ * Composes one statement of a stepwise file that can run in a transaction: its progress is recorded with it, so that
+ * it is done exactly once. What earlier statements of the file have set stays set.
+ *
+ * The claim comes first here too, and fails when the statement is done or another is to come before it.
+ *
+ * @param number the statement's number in the file, from 1
+ * @param rows the statement that claims the step, and the one that records it as done
+ */
+export function composeStep(
+  migration: ParsedMigration,
+  step: Step,
+  number: number,
+  rows: { readonly claim: string; readonly done: string },
+  settings: TransactionSettings,
+): ComposedMessage {
+  // Behind a pooler there is no session that has the timeouts.
+  const local = settings.isPooled ? [localSettings(settings)] : [];
+  return compose(migration, ['begin', ...local, rows.claim], [step], number, rows.done, settings);
+}
+
+/** A statement that cannot run in a transaction: alone in its message, or the server would make one. */
+export function composeBareStep(
+  migration: ParsedMigration,
+  step: Step,
+  number: number,
+  schema: string,
+): ComposedMessage {
+  const mark = messageMark(schema, migration.name);
+  const pieces = [{ step, sentStart: mark.length, number }];
+  return { text: mark + step.text, mark, pieces, prologue: 0, copyData: [], opensTransaction: false };
+}
+
+/**
+ * A statement of ours that runs as the role of the run. SET LOCAL ends with the transaction, so a role that the file
+ * has taken is taken again after it.
+ */
+export function asOwnRole(ownRole: string, statement: string): string {
+  return `set local session authorization default;\nset local role ${ownRole};\n${statement}`;
+}
+
+/** What brings a connection back to how it was. */
 export function resetStatements(restore: readonly string[]): string {
   return [...RESET, ...restore].join(';\n');
 }
 
-function localSettings(settings: TransactionSettings): string {
+function compose(
+  migration: ParsedMigration,
+  before: readonly string[],
+  steps: readonly Step[],
+  firstNumber: number,
+  after: string,
+  { schema, isPooled }: TransactionSettings,
+): ComposedMessage {
+  const mark = messageMark(schema, migration.name);
+  let text = `${mark}${before.join(';\n')};\n`;
+  const pieces: Piece[] = [];
+  const copyData: CopyData[] = [];
+  for (const [index, step] of steps.entries()) {
+    pieces.push({ step, sentStart: text.length, number: firstNumber + index });
+    text += `${step.text};\n`;
+    const data = step.statement.copyData;
+    if (data !== null) copyData.push(dataOf(migration, migration.sql.slice(data.start, data.end)));
+  }
+  text += `${after};\ncommit;${isPooled ? `\n${RESET.join(';\n')};` : ''}`;
+  return { text, mark, pieces, prologue: before.length, copyData, opensTransaction: true };
+}
+
+/** Timeouts for one transaction; the row it returns has the transaction's xid. */
+export function localSettings(settings: TransactionSettings): string {
   const values: [string, string][] = [
     ['lock_timeout', `${settings.lockTimeoutMs}ms`],
     ['statement_timeout', `${settings.statementTimeoutMs}ms`],
@@ -76,6 +150,12 @@ function localSettings(settings: TransactionSettings): string {
     ([name, value]) => `pg_catalog.set_config(${quoteLiteral(name)}, ${quoteLiteral(value)}, true)`,
   );
   return `select pg_catalog.pg_current_xact_id()::text as xid, ${calls.join(', ')}`;
+}
+
+/** The data as they stand in the text, or, of a large file, on disk. */
+function dataOf({ file, large }: ParsedMigration, text: string): CopyData {
+  const block = large === undefined ? null : blockOfLine(text);
+  return block === null ? withoutEndMark(text) : () => readBlock(file, block);
 }
 
 /** COPY's data without the line `\.` that ends it in a file; by protocol the end is a message of its own. */

@@ -3,7 +3,7 @@ import { failedSql } from '../diagnose/failed-sql.ts';
 import { type MissingObject, missingObject } from '../diagnose/missing-object.ts';
 import { identifier } from '../diagnose/names.ts';
 import { namesIn } from '../diagnose/names-in.ts';
-import { nearest } from '../diagnose/nearest.ts';
+import { nearest } from '../spelling/nearest.ts';
 import type { FailureFactsInput } from './failure-facts.ts';
 import type { CatalogReader } from './failure-facts-catalog.ts';
 

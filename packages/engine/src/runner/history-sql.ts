@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { quoteIdentifier } from '../db/quote.ts';
+import { quoteIdentifier, quoteLiteral } from '../db/quote.ts';
 
 const texts = new Map<string, string>();
 
@@ -7,12 +7,12 @@ const texts = new Map<string, string>();
  * One of the named queries in sql/history, for a history in the given schema. The files name the schema `plumbline`,
  * so that each can be pasted into psql as it is.
  *
- * @param values numbers for the `:name` places of the query
+ * @param values for the places of the query: numbers for `:name`, texts for `$name`
  */
 export function historySql(
   name: string,
   schema: string,
-  values: Readonly<Record<string, bigint | number>> = {},
+  values: Readonly<Record<string, bigint | number | string>> = {},
 ): string {
   let text = texts.get(name);
   if (text === undefined) {
@@ -20,7 +20,9 @@ export function historySql(
     texts.set(name, text);
   }
   const qualified = schema === 'plumbline' ? text : inSchema(text, schema);
-  return qualified.replace(/(?<!:):([a-z_]+)\b/g, (_, key: string) => BigInt(values[key] as number).toString());
+  return qualified
+    .replace(/(?<!:):([a-z_]+)\b/g, (_, key: string) => BigInt(values[key] as number).toString())
+    .replace(/\$([a-z_]+)\b/g, (_, key: string) => quoteLiteral(String(values[key])));
 }
 
 function inSchema(text: string, schema: string): string {

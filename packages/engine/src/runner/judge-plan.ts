@@ -38,6 +38,7 @@ export function refuseConflicts(plan: Plan, settings: Settings): void {
         ? []
         : [
             'Put the edited file back as it was applied (the history keeps its text), and make the change in a new migration.',
+            'If the change is right as it is and needs not run: plumbline repair --accept <file>.',
           ]),
       ...(late.length === 0
         ? []

@@ -1,7 +1,7 @@
 import { statementPosition } from '../diagnose/statement-position.ts';
 import type { ServerFailure } from '../server-failure.ts';
 import type { Statement } from '../splitter/index.ts';
-import type { ComposedFile } from './compose-file.ts';
+import type { ComposedMessage } from './compose-file.ts';
 
 /** Where in its file a failure happened. */
 export interface FailurePlace {
@@ -19,18 +19,22 @@ export interface FailurePlace {
  * @param completed how many statements of the message completed
  * @returns null when none of the file's own statements failed: it was the commit (a deferred constraint), or ours
  */
-export function locateFailure(composed: ComposedFile, failure: ServerFailure, completed: number): FailurePlace | null {
-  const sent = failure.position === null ? null : utf16Offset(composed.text, failure.position - 1);
-  const index = sent === null ? completed - composed.prologue : lastStartingBefore(composed, sent);
-  const piece = composed.pieces[index];
+export function locateFailure(
+  message: ComposedMessage,
+  failure: ServerFailure,
+  completed: number,
+): FailurePlace | null {
+  const sent = failure.position === null ? null : utf16Offset(message.text, failure.position - 1);
+  const index = sent === null ? completed - message.prologue : lastStartingBefore(message, sent);
+  const piece = message.pieces[index];
   if (piece === undefined) return null;
-  const { statement } = piece;
-  const within = sent === null ? statementPosition(statement.text, failure) : sent - piece.sentStart;
-  const inside = within !== null && within >= 0 && within <= statement.text.length;
-  return { offset: statement.start + (inside ? within : 0), statement, number: index + 1 };
+  const { statement, text, written } = piece.step;
+  const within = sent === null ? statementPosition(text, failure) : sent - piece.sentStart;
+  const inside = within !== null && within >= 0 && within <= text.length;
+  return { offset: statement.start + (inside ? written(within) : 0), statement, number: piece.number };
 }
 
-function lastStartingBefore({ pieces }: ComposedFile, offset: number): number {
+function lastStartingBefore({ pieces }: ComposedMessage, offset: number): number {
   return pieces.findLastIndex((piece) => piece.sentStart <= offset);
 }
 

@@ -7,16 +7,23 @@ import type { Plan, PlanEntry } from '../plan/plan.ts';
 import type { Migration } from '../source/migration.ts';
 import { applyAll } from './apply-all.ts';
 import { resetStatements } from './compose-file.ts';
-import { pendingUpTo, planWarnings, refuseConflicts } from './judge-plan.ts';
+import { conflictWithDiffs } from './conflict-with-diffs.ts';
+import { prepareChecks } from './declared-check.ts';
+import { pendingUpTo, planWarnings } from './judge-plan.ts';
 import { createHistory, takeNewNames } from './keep-history.ts';
 import { acquireLock, type Lock } from './lock.ts';
+import { lookOf } from './look-of-glance.ts';
 import { openConnection, targetOfSettings } from './open-connection.ts';
 import { type MigrateOptions, type Settings, settingsOf } from './options.ts';
 import { prepareFiles } from './prepare-files.ts';
 import { newProgress, type Progress, resultOf, warn } from './progress.ts';
-import { planFrom, readSource } from './read-source.ts';
+import { planFrom, readSourceMeanwhile } from './read-source.ts';
 import { asPlumblineError, refusePooler, standby } from './run-error.ts';
-import { type Look, look } from './session.ts';
+import { type Glance, glance, type Look, look } from './session.ts';
+import { settleLostFile } from './settle-lost-file.ts';
+import { takeLock } from './take-lock.ts';
+
+const MOST_RECONNECTS = 3;
 
 /**
  * Applies what is pending, exactly once, however many processes do this at the same moment.
@@ -34,43 +41,64 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   const settings = settingsOf(options);
   const started = performance.now();
   const progress = newProgress(targetOfSettings(settings));
+  for (let attempt = 0; ; attempt++) {
+    const error = await tryRun(settings, progress);
+    if (!isWorthAnotherRun(error, settings, attempt)) return resultOf(progress, error, performance.now() - started);
+    settings.onEvent({ type: 'reconnecting', reason: (error as PlumblineError).message });
+  }
+}
+
+/** Runs once. What was applied before a connection broke is in `progress`, and the next run finds it applied. */
+async function tryRun(settings: Settings, progress: Progress): Promise<PlumblineError | null> {
   const connections: Client[] = [];
-  let error: PlumblineError | null = null;
   try {
     await run(settings, progress, connections);
+    return null;
   } catch (cause) {
-    error = asPlumblineError(cause);
+    return asPlumblineError(cause);
   } finally {
     await Promise.all(connections.map((client) => client.end().catch(() => {}))); // A broken one has ended already.
   }
-  return resultOf(progress, error, performance.now() - started);
+}
+
+/**
+ * A connection that broke is opened again: every file is either applied, with its history row, or rolled back, so
+ * going on from the history is right wherever it broke.
+ */
+function isWorthAnotherRun(error: PlumblineError | null, settings: Settings, attempt: number): boolean {
+  const broke = error?.code === 'connection-lost' || error?.code === 'lock-lost';
+  return broke && attempt < MOST_RECONNECTS && settings.client === undefined && !settings.signal?.aborted;
 }
 
 async function run(settings: Settings, progress: Progress, connections: Client[]): Promise<void> {
   // The socket opens while the files are read.
   const opening = settings.client === undefined ? openConnection(settings) : Promise.resolve(settings.client);
   opening.then((client) => client === settings.client || connections.push(client)).catch(() => {});
-  const migrations = await readWhile(opening, settings);
-  const client = await opening;
+  const glancing = opening.then((client) => glance(client, settings.schema));
+  const migrations = await readWhile(glancing, settings);
+  const [client, glanced] = await Promise.all([opening, glancing]);
+  if (progress.running !== null) await settleLostFile(client, settings, progress);
 
-  const first = await lookAndPlan(client, settings, migrations, progress);
+  const seen = lookOf(glanced, migrations) ?? (await look(client, settings.schema));
+  const first = await judge(client, settings, migrations, progress, seen);
   if (isDone(first.plan) || (first.pending.length === 0 && first.look.facts.isStandby)) return;
-  prepareFiles(first.pending, first.look.facts);
+  const prepared = prepareFiles(first.pending, first.look.facts, settings.placeholders);
   if (settings.dryRun) return;
   if (first.look.facts.isStandby) throw standby(progress.target, first.pending.length);
 
-  const lock = await lockFor(settings, client, first.look, connections);
+  if (settings.checkDeclared) prepareChecks(prepared.files);
+  const { lock, worker } = await takeLock(settings, client, first.look.facts, connections);
   try {
-    const { look: now, pending } = await lookAndPlan(client, settings, migrations, progress);
-    await createHistory(client, settings.schema, now);
-    const warning = await takeNewNames(client, settings.schema, progress.plan as Plan);
+    const looked = await look(worker, settings.schema);
+    const { look: now, pending } = await judge(worker, settings, migrations, progress, looked);
+    await createHistory(worker, settings.schema, now);
+    const warning = await takeNewNames(worker, settings.schema, progress.plan as Plan);
     if (warning !== null) warn(settings, progress, 'renamed', warning, null);
-    const hasLockConnection = settings.client === undefined;
-    await applyAll(
-      { settings, client, facts: now.facts, lock, hasLockConnection, host: hostname() },
-      pending,
-      progress,
-    );
+    const hasLockConnection = worker !== client;
+    // A session of our own is as it was when it is reset; to restore a search path would set it for others in a pool.
+    const facts = settings.client === undefined ? { ...now.facts, restore: [] } : now.facts;
+    const { files } = prepareFiles(pending, facts, settings.placeholders, prepared);
+    await applyAll({ settings, client: worker, facts, lock, hasLockConnection, host: hostname() }, files, progress);
   } finally {
     await lock.release();
     if (settings.client !== undefined) await simpleQuery(client, resetStatements(first.look.facts.restore));
@@ -78,23 +106,25 @@ async function run(settings: Settings, progress: Progress, connections: Client[]
 }
 
 /** Reads the files; a connection that was opened meanwhile is still closed when they cannot be read. */
-async function readWhile(opening: Promise<Client>, settings: Settings): Promise<readonly Migration[]> {
+async function readWhile(glancing: Promise<Glance>, settings: Settings): Promise<readonly Migration[]> {
+  glancing.catch(() => {}); // Reported by whoever awaits it; reading may take longer.
   try {
-    return readSource(settings);
+    return await readSourceMeanwhile(settings);
   } catch (error) {
-    await opening.catch(() => {});
+    await glancing.catch(() => {});
     throw error;
   }
 }
 
-async function lookAndPlan(
+/** Plans from what was seen, and stops at what stands against running. */
+async function judge(
   client: Client,
   settings: Settings,
   migrations: readonly Migration[],
   progress: Progress,
+  seen: Look,
 ): Promise<{ look: Look; plan: Plan; pending: readonly PlanEntry[] }> {
   const isFirst = progress.plan === null;
-  const seen = await look(client, settings.schema);
   const plan = planFrom(migrations, seen);
   progress.plan = plan;
   progress.serverVersion = seen.facts.serverVersion;
@@ -105,7 +135,8 @@ async function lookAndPlan(
     for (const { code, message, migration } of planWarnings(plan, settings))
       warn(settings, progress, code, message, migration);
   }
-  refuseConflicts(plan, settings);
+  const conflict = await conflictWithDiffs(client, plan, settings);
+  if (conflict !== null) throw conflict;
   const pending = pendingUpTo(plan, settings.to);
   if (isFirst) {
     const applied = plan.entries.filter(({ record }) => record?.state === 'applied').length;
@@ -114,9 +145,15 @@ async function lookAndPlan(
   return { look: seen, plan, pending };
 }
 
-async function lockFor(settings: Settings, client: Client, { facts }: Look, connections: Client[]): Promise<Lock> {
+/** Takes the migration lock, on a connection of its own where there can be one. What it opens goes to `connections`. */
+export async function lockFor(
+  settings: Settings,
+  client: Client,
+  { facts }: Look,
+  connections: Client[],
+): Promise<Lock> {
   const own = settings.client === undefined;
-  if (!own) refusePooler(client, facts.pid);
+  if (!own) refusePooler(facts);
   const connection = own ? await openConnection(settings) : client;
   if (own) connections.push(connection);
   return acquireLock(connection, own ? 'transaction' : 'session', {

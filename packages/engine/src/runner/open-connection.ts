@@ -9,7 +9,7 @@ import type { Settings } from './options.ts';
 
 /** Where the settings point to, without connecting. */
 export function targetOfSettings(settings: Settings): Target {
-  return targetOf(settings.client ?? newClient(settings.url ?? '', settings.application));
+  return targetOf(settings.client ?? newClient(settings.server, settings.application));
 }
 
 /**
@@ -20,7 +20,7 @@ export function targetOfSettings(settings: Settings): Target {
 export async function openConnection(settings: Settings): Promise<Client> {
   try {
     return await connect({
-      url: settings.url ?? '',
+      server: settings.server,
       application: settings.application,
       waitMs: settings.connectWaitMs,
       signal: settings.signal,

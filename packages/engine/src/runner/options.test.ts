@@ -5,10 +5,10 @@ import { type MigrateOptions, settingsOf } from './options.ts';
 const good = { url: 'postgres://u:hunter2@localhost/db', directory: 'migrations' };
 
 test.each([
-  [{}, 'Give "url" or "client"'],
-  [{ ...good, client: { query() {} } }, 'not both'],
+  [{}, 'Give "url", "pool", "connection" or "client"'],
+  [{ ...good, client: { query() {} } }, 'not several'],
   [{ url: good.url }, 'Give "directory" or "files"'],
-  [{ ...good, files: [] }, 'not both'],
+  [{ ...good, files: [] }, 'not several'],
   [{ ...good, url: 'localhost:5432/db?password=hunter2' }, 'must begin with postgres://'],
   [{ ...good, url: 'postgres://u:hunter2@host:notaport/db' }, 'cannot be read'],
   [{ ...good, lockTimeoutMs: -1 }, '"lockTimeoutMs" must be a whole number of milliseconds'],
@@ -16,6 +16,7 @@ test.each([
   [{ ...good, schema: '' }, '"schema" must be a schema name'],
   [{ ...good, lockTimeout: 3 }, 'There is no option "lockTimeout"'],
   [{ directory: 'm', client: { query() {}, totalCount: 0 } }, 'is a Pool'],
+  [{ directory: 'm', pool: { query() {} } }, 'must be a Pool'],
   [{ directory: 'm', client: {} }, 'must be a connected Client'],
 ])('%j is refused with a sentence, and without the password', async (options, sentence) => {
   const error = await import('./migrate.ts').then(({ migrate }) =>

@@ -1,16 +1,21 @@
-import type { Client } from 'pg';
+import type { Client, ClientConfig, Pool } from 'pg';
 import { PlumblineError } from '../errors.ts';
 import type { OnEvent } from '../events.ts';
+import type { Placeholders } from '../source/placeholders.ts';
 import type { MigrationFile } from '../source/read-migrations.ts';
 
-/** Where the database and the files are. Exactly one of `url` and `client`, exactly one of `directory` and `files`. */
+/** Where the database and the files are. One of `url`, `pool` and `connection`; one of `directory` and `files`. */
 export interface SourceOptions {
   /** postgres://user:password@host:port/database */
   readonly url?: string | undefined;
+  /** A Pool of pg: its configuration is used, for connections of the run's own; its clients are left alone. */
+  readonly pool?: Pool | undefined;
   /**
-   * A connected client of pg, for programs that have one. It is used for the lock and the work alike, its session
+   * A connected Client of pg, for programs that have one. It is used for the lock and the work alike, its session
    * settings are reset between files, and it is left open. Not through a transaction pooler: give a `url` there.
    */
+  readonly connection?: Client | undefined;
+  /** Another name of `connection`. */
   readonly client?: Client | undefined;
   /** The directory of the `*.sql` files. */
   readonly directory?: string | undefined;
@@ -41,15 +46,30 @@ export interface MigrateOptions extends SourceOptions {
   readonly lockTimeoutMs?: number | undefined;
   /** How long a statement may run, in milliseconds. Default 0: as long as it takes. */
   readonly statementTimeoutMs?: number | undefined;
+  /**
+   * Whether the catalog is asked, after each file, for what an EXCEPTION block or IF NOT EXISTS in it can have hidden.
+   * Default true.
+   */
+  readonly checkDeclared?: boolean | undefined;
   /** How often a file is tried again after a lock timeout, deadlock or serialization failure. Default 10. */
   readonly retries?: number | undefined;
+  /**
+   * Switches on placeholders: `${name}` in a file becomes the value given here, everywhere but in comments and in
+   * dollar-quoted bodies. One without a value is an error.
+   */
+  readonly placeholders?: Readonly<Record<string, string>> | undefined;
+  /** Replaces placeholders in dollar-quoted bodies too. */
+  readonly placeholdersInBodies?: boolean | undefined;
   /** The version of the program that migrates; kept in the history. */
   readonly applicationVersion?: string | undefined;
 }
 
 export type StatusOptions = SourceOptions & Pick<MigrateOptions, 'outOfOrder' | 'allowMissing'>;
 
-export interface Settings extends MigrateOptions {
+export interface Settings extends Omit<MigrateOptions, 'placeholders' | 'placeholdersInBodies'> {
+  /** What a connection of the run's own is opened with. */
+  readonly server: string | ClientConfig;
+  readonly placeholders: Placeholders | null;
   readonly schema: string;
   readonly connectWaitMs: number;
   readonly application: string;
@@ -57,25 +77,15 @@ export interface Settings extends MigrateOptions {
   readonly lockTimeoutMs: number;
   readonly statementTimeoutMs: number;
   readonly retries: number;
+  readonly checkDeclared: boolean;
   readonly onEvent: OnEvent;
 }
 
 const DURATIONS = ['connectWaitMs', 'lockWaitMs', 'lockTimeoutMs', 'statementTimeoutMs'] as const;
 const KNOWN: ReadonlySet<string> = new Set([
-  ...[
-    'url',
-    'client',
-    'directory',
-    'files',
-    'schema',
-    'application',
-    'onEvent',
-    'signal',
-    'dryRun',
-    'to',
-    'outOfOrder',
-  ],
-  ...['allowMissing', 'retries', 'applicationVersion', ...DURATIONS],
+  ...['url', 'pool', 'connection', 'client', 'directory', 'files', 'schema', 'application', 'onEvent', 'signal'],
+  ...['dryRun', 'to', 'outOfOrder', 'allowMissing', 'retries', 'applicationVersion', 'checkDeclared'],
+  ...['placeholders', 'placeholdersInBodies', ...DURATIONS],
 ]);
 /** The server keeps timeouts as 32-bit milliseconds. */
 const LONGEST_MS = 2_147_483_647;
@@ -87,9 +97,9 @@ const LONGEST_MS = 2_147_483_647;
  */
 export function settingsOf(options: MigrateOptions): Settings {
   for (const key of Object.keys(options)) if (!KNOWN.has(key)) refuse(`There is no option "${key}".`);
-  exactlyOne(options, 'url', 'client', 'which database to migrate');
-  exactlyOne(options, 'directory', 'files', 'which migrations to run');
-  checkClient(options);
+  exactlyOne(options, ['url', 'pool', 'connection', 'client'], 'which database to migrate');
+  exactlyOne(options, ['directory', 'files'], 'which migrations to run');
+  checkConnection(options);
   if (options.url !== undefined && !/^(postgres(ql)?:\/\/|socket:)/.test(options.url)) {
     refuse('The option "url" must begin with postgres:// or postgresql://.');
   }
@@ -108,8 +118,12 @@ export function settingsOf(options: MigrateOptions): Settings {
   ) {
     refuse('The option "schema" must be a schema name of 1 to 63 bytes.');
   }
+  const { placeholders, placeholdersInBodies = false, connection, ...rest } = options;
   return {
-    ...options,
+    ...rest,
+    client: connection ?? options.client,
+    server: serverOf(options),
+    placeholders: placeholders === undefined ? null : { values: placeholders, inBodies: placeholdersInBodies },
     schema: options.schema ?? 'plumbline',
     connectWaitMs: options.connectWaitMs ?? 10_000,
     application: options.application ?? 'plumbline',
@@ -117,26 +131,41 @@ export function settingsOf(options: MigrateOptions): Settings {
     lockTimeoutMs: options.lockTimeoutMs ?? 3_000,
     statementTimeoutMs: options.statementTimeoutMs ?? 0,
     retries: options.retries ?? 10,
+    checkDeclared: options.checkDeclared ?? true,
     onEvent: options.onEvent ?? (() => {}),
   };
 }
 
-function exactlyOne(options: MigrateOptions, a: 'url' | 'directory', b: 'client' | 'files', purpose: string): void {
-  const given = [a, b].filter((key) => options[key as keyof MigrateOptions] !== undefined);
-  if (given.length === 0) refuse(`Give "${a}" or "${b}": ${purpose} must be known.`);
-  if (given.length === 2) refuse(`Give "${a}" or "${b}", not both: they could say different things about ${purpose}.`);
+function exactlyOne(options: MigrateOptions, keys: readonly (keyof MigrateOptions)[], purpose: string): void {
+  const given = keys.filter((key) => options[key] !== undefined);
+  const names = keys.map((key) => `"${key}"`);
+  const choice = `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+  if (given.length === 0) refuse(`Give ${choice}: ${purpose} must be known.`);
+  if (given.length > 1) refuse(`Give ${choice}, not several: they could say different things about ${purpose}.`);
 }
 
-function checkClient({ client }: MigrateOptions): void {
-  if (client === undefined) return;
-  if (typeof client !== 'object' || client === null || typeof client.query !== 'function') {
-    refuse('The option "client" must be a connected Client of the package pg.');
+function checkConnection(options: MigrateOptions): void {
+  const connection: unknown = options.connection ?? options.client;
+  const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+  if (options.pool !== undefined && !(isObject(options.pool) && 'totalCount' in options.pool)) {
+    refuse('The option "pool" must be a Pool of the package pg.');
   }
-  if ('totalCount' in client) {
-    refuse(
-      'The option "client" is a Pool. A pool hands out a different connection each time; give a Client, or a "url".',
-    );
+  if (connection === undefined) return;
+  if (isObject(connection) && 'totalCount' in connection) {
+    refuse('The option "connection" is a Pool, which hands out a different connection each time. Give it as "pool".');
   }
+  if (!isObject(connection) || !('query' in connection)) {
+    refuse('The option "connection" must be a connected Client of the package pg.');
+  }
+}
+
+/** pg keeps the password of a pool's options out of sight of a spread. */
+function serverOf({ url, pool }: MigrateOptions): string | ClientConfig {
+  if (url !== undefined) return url;
+  const options = pool?.options;
+  return options === undefined
+    ? {}
+    : { ...options, ...(options.password === undefined ? {} : { password: options.password }) };
 }
 
 function refuse(message: string): never {

@@ -13,13 +13,32 @@ export interface Progress {
   /** Pending ones that `to` or `dryRun` keep back, or that a failure left. */
   pending: readonly PlanEntry[];
   readonly applied: AppliedMigration[];
+  /** Found applied by somebody else when it was claimed. */
+  readonly appliedElsewhere: string[];
+  /** The file that is with the server, and how its backend is found: when the connection breaks, its end is unknown. */
+  running: {
+    readonly name: string;
+    readonly file: string;
+    readonly statements: number;
+    readonly isBackend: string;
+  } | null;
   failed: FailedMigration | null;
   readonly warnings: string[];
 }
 
 /** Nothing is known yet but where it goes to. */
 export function newProgress(target: Target): Progress {
-  return { target, serverVersion: null, plan: null, pending: [], applied: [], failed: null, warnings: [] };
+  return {
+    target,
+    serverVersion: null,
+    plan: null,
+    pending: [],
+    applied: [],
+    appliedElsewhere: [],
+    running: null,
+    failed: null,
+    warnings: [],
+  };
 }
 
 /** Says something now and keeps it for the result. */
@@ -45,7 +64,8 @@ export function resultOf(progress: Progress, error: PlumblineError | null, durat
     applied: progress.applied,
     skipped: entries
       .filter(({ name, record }) => record?.state === 'applied' && !done.has(name))
-      .map(({ name }) => name),
+      .map(({ name }) => name)
+      .concat(progress.appliedElsewhere),
     pending: progress.pending.map(({ name }) => name),
     failed: progress.failed,
     conflicts: progress.plan === null ? [] : conflictsOf(progress.plan),

@@ -95,7 +95,7 @@ async function connectBeside(options: ResetDatabaseOptions, target: Target): Pro
   let lastError: unknown;
   for (const database of ['postgres', 'template1']) {
     try {
-      return await connect({ url: withDatabase(options.url, database), application, waitMs });
+      return await connect({ server: withDatabase(options.url, database), application, waitMs });
     } catch (cause) {
       lastError = cause;
       if (serverFailure(cause).sqlstate !== '3D000') break;

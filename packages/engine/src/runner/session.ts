@@ -15,10 +15,14 @@ export interface ServerFacts {
   readonly isLinux: boolean;
   /** The backend that answered. Behind a transaction pooler it is not the one the client was told of. */
   readonly pid: number;
+  /** Whether a transaction pooler is in between: the next transaction may meet another backend, and other settings. */
+  readonly isPooled: boolean;
   readonly database: string;
   readonly role: string;
   /** Statements that give a client of the caller's back its role and search path after a reset. */
   readonly restore: readonly string[];
+  /** The role that the session had, as SET ROLE takes it: quoted, or `none`. */
+  readonly ownRole: string;
 }
 
 /** One look at the database: its facts and its history. A single round trip, reading only. */
@@ -38,20 +42,43 @@ const LAYOUT = 1;
  * @throws PlumblineError `server-error`, `history-too-new`; pg's own error when the connection breaks
  */
 export async function look(client: Client, schema: string): Promise<Look> {
-  const text = `${historySql('server-facts', schema)};\n${historySql('read', schema)}`;
-  const result = await simpleQuery(client, text);
+  const { rows, ...seen } = await askHistory(client, schema, 'read');
+  return { ...seen, records: rows.map(historyRecord) };
+}
+
+/** Facts, and the history in one value. Reads as much as {@link look}, and sends almost nothing. */
+export interface Glance {
+  readonly facts: ServerFacts;
+  readonly hasHistory: boolean;
+  /** Of all names and checksums, when every row says applied; else null. */
+  readonly digest: string | null;
+}
+
+/** Enough to see that there is nothing to do. Throws as {@link look} does. */
+export async function glance(client: Client, schema: string): Promise<Glance> {
+  const { rows, ...seen } = await askHistory(client, schema, 'digest');
+  return { ...seen, digest: rows[0]?.digest ?? null };
+}
+
+async function askHistory(
+  client: Client,
+  schema: string,
+  query: 'read' | 'digest',
+): Promise<{ facts: ServerFacts; hasHistory: boolean; rows: readonly Record<string, string | null>[] }> {
+  const result = await simpleQuery(client, `${historySql('server-facts', schema)};\n${historySql(query, schema)}`);
   const row = result.rowSets[0]?.[0];
   if (row === undefined) throw serverError('read the server settings', result);
   const absent = result.failure !== null && isAbsent(result.failure.sqlstate);
   if (result.failure !== null && !absent) throw serverError(`read the history "${schema}"."history"`, result);
   const layout = /layout (\d+)/.exec(row.layout ?? '')?.[1];
   if (layout !== undefined && Number(layout) > LAYOUT) throw tooNew(Number(layout));
-  const records = (result.rowSets[1] ?? []).map(historyRecord);
-  return { facts: serverFacts(row), records, hasHistory: !absent };
+  return { facts: serverFacts(row, client), hasHistory: !absent, rows: result.rowSets[1] ?? [] };
 }
 
-function serverFacts(row: Record<string, string | null>): ServerFacts {
+function serverFacts(row: Record<string, string | null>, client: Client): ServerFacts {
+  const { processID: told } = client as Client & { readonly processID?: number | null };
   const role = row.role_setting ?? 'none';
+  const ownRole = role === 'none' ? 'none' : quoteIdentifier(role);
   return {
     serverVersion: (row.server_version ?? '').split(' ')[0] ?? '',
     serverMajor: Number(row.server_major),
@@ -59,10 +86,12 @@ function serverFacts(row: Record<string, string | null>): ServerFacts {
     isStandby: row.is_standby === 't',
     isLinux: row.is_linux === 't',
     pid: Number(row.pid),
+    isPooled: told !== undefined && told !== null && told !== Number(row.pid),
     database: row.database ?? '',
     role: row.role ?? '',
+    ownRole,
     restore: [
-      ...(role === 'none' ? [] : [`set role ${quoteIdentifier(role)}`]),
+      ...(role === 'none' ? [] : [`set role ${ownRole}`]),
       `select pg_catalog.set_config('search_path', ${quoteLiteral(row.search_path ?? '')}, false)`,
     ],
   };
@@ -74,11 +103,17 @@ function historyRecord(row: Record<string, string | null>): HistoryRecord {
     number: row.number == null ? null : Number(row.number),
     checksum: row.checksum ?? '',
     codeChecksum: row.code_checksum ?? null,
-    state: row.state === 'applied' || row.state === 'failed' ? row.state : 'running',
+    state: row.state === 'applied' || row.state === 'failed' || row.state === 'reverted' ? row.state : 'running',
     appliedAt: row.applied_at ?? null,
     appliedBy: row.role ?? null,
     durationMs: row.duration_ms == null ? null : Number(row.duration_ms),
     error: row.error ?? null,
+    kind: row.kind === 'repeatable' || row.kind === 'baseline' ? row.kind : 'migration',
+    mode: row.mode === 'stepwise' ? 'stepwise' : 'transactional',
+    statementsDone: Number(row.statements_done ?? 0),
+    doneChecksum: row.done_checksum ?? null,
+    inFlight: row.in_flight ?? null,
+    backendPid: row.backend_pid == null ? null : Number(row.backend_pid),
     statements: row.statements_total == null ? null : Number(row.statements_total),
   };
 }

@@ -1,7 +1,8 @@
 import type { PlumblineError } from '../errors.ts';
 import type { StatusResult } from '../migrate-result.ts';
 import type { Plan } from '../plan/plan.ts';
-import { planWarnings, refuseConflicts } from './judge-plan.ts';
+import { conflictWithDiffs } from './conflict-with-diffs.ts';
+import { planWarnings } from './judge-plan.ts';
 import { openConnection, targetOfSettings } from './open-connection.ts';
 import { type Settings, type StatusOptions, settingsOf } from './options.ts';
 import { conflictsOf, planFrom, readSource, statusesOf } from './read-source.ts';
@@ -17,11 +18,11 @@ import { look } from './session.ts';
 export async function status(options: StatusOptions): Promise<StatusResult> {
   const settings = settingsOf(options);
   const started = performance.now();
-  let found: { plan: Plan; serverVersion: string } | null = null;
+  let found: Found | null = null;
   let error: PlumblineError | null = null;
   try {
     found = await read(settings);
-    refuseConflicts(found.plan, settings);
+    error = found.conflict;
   } catch (cause) {
     error = asPlumblineError(cause);
   }
@@ -38,12 +39,20 @@ export async function status(options: StatusOptions): Promise<StatusResult> {
   };
 }
 
-async function read(settings: Settings): Promise<{ plan: Plan; serverVersion: string }> {
+interface Found {
+  readonly plan: Plan;
+  readonly serverVersion: string;
+  readonly conflict: PlumblineError | null;
+}
+
+async function read(settings: Settings): Promise<Found> {
   const migrations = readSource(settings);
   const client = settings.client ?? (await openConnection(settings));
   try {
     const seen = await look(client, settings.schema);
-    return { plan: planFrom(migrations, seen), serverVersion: seen.facts.serverVersion };
+    const plan = planFrom(migrations, seen);
+    const conflict = await conflictWithDiffs(client, plan, settings);
+    return { plan, serverVersion: seen.facts.serverVersion, conflict };
   } finally {
     if (client !== settings.client) await client.end();
   }

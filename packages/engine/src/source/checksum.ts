@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { type Statement, tokens } from '../splitter/index.ts';
 
 const CARRIAGE_RETURN = 0x0d;
@@ -11,7 +11,7 @@ export function checksum(bytes: Uint8Array): string {
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   const body = start === 0 ? bytes : bytes.subarray(start);
   const normal = body.includes(CARRIAGE_RETURN) ? withoutCarriageReturns(body) : body;
-  return createHash('sha256').update(normal).digest('hex');
+  return hash('sha256', normal, 'hex');
 }
 
 /**
@@ -22,16 +22,16 @@ export function checksum(bytes: Uint8Array): string {
  * @param sql the text they came from
  */
 export function codeChecksum(statements: readonly Statement[], sql: string): string {
-  const hash = createHash('sha256');
+  const sum = createHash('sha256');
   for (const statement of statements) {
     for (const token of tokens(statement.text, { standardConformingStrings: statement.standardConformingStrings })) {
-      hash.update(token.text.replaceAll('\r\n', '\n')).update('\0');
+      sum.update(token.text.replaceAll('\r\n', '\n')).update('\0');
     }
-    hash.update(';');
+    sum.update(';');
     const data = statement.copyData;
-    if (data !== null) hash.update(sql.slice(data.start, data.end).replaceAll('\r\n', '\n'));
+    if (data !== null) sum.update(sql.slice(data.start, data.end).replaceAll('\r\n', '\n'));
   }
-  return hash.digest('hex');
+  return sum.digest('hex');
 }
 
 function withoutCarriageReturns(bytes: Uint8Array): Uint8Array {

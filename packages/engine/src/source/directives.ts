@@ -1,36 +1,103 @@
 import { PlumblineError } from '../errors.ts';
+import { nearest } from '../spelling/nearest.ts';
+import { positionAt } from '../splitter/index.ts';
+import { parseDuration } from './duration.ts';
 import type { ParsedMigration } from './migration.ts';
 
-/** Head comments that Plumbline's design knows. None of them changes a run yet, so each is refused by name. */
-const PLANNED = [
-  'no-transaction',
-  'lock-timeout',
-  'statement-timeout',
-  'repeatable',
-  'mixed',
-  'lint-ignore',
-  'requires',
-];
+/** What a file asks for in comments before its first statement: `-- plumbline: no-transaction, lock-timeout 5s`. */
+export interface Directives {
+  /** Run statement by statement, with progress recorded around each. */
+  readonly noTransaction: boolean;
+  /** Statements that can and that cannot run in a transaction may stand in this file together. */
+  readonly mixed: boolean;
+  /** Run again whenever its statements changed. */
+  readonly repeatable: boolean;
+  /** Milliseconds; null when the file says nothing. */
+  readonly lockTimeoutMs: number | null;
+  readonly statementTimeoutMs: number | null;
+}
+
+type Known = 'no-transaction' | 'mixed' | 'repeatable' | 'lock-timeout' | 'statement-timeout';
+const KNOWN: readonly Known[] = ['no-transaction', 'mixed', 'repeatable', 'lock-timeout', 'statement-timeout'];
+const LINE = /^[ \t\uFEFF]*--[ \t]*plumbline:[ \t]*(.*?)[ \t\r]*$/gm;
 
 /**
- * Refuses `-- plumbline: ...` lines at the head of a file: a file that asks for something must not run as if it had
- * not asked.
+ * Reads the directives of a file.
  *
- * @throws PlumblineError `unknown-directive` at the line
+ * @throws PlumblineError `unknown-directive` for one that does not exist, has a wrong value, or stands after the first
+ * statement, where it would do nothing
  */
-export function refuseDirectives(migration: ParsedMigration): void {
-  const head = migration.sql.slice(0, migration.statements[0]?.start ?? migration.sql.length);
-  const found = /^[ \t\uFEFF]*--[ \t]*plumbline:[ \t]*([^\s,]*)/m.exec(head);
-  if (found === null) return;
-  const name = found[1] ?? '';
-  const line = head.slice(0, found.index).split(/\r\n|\r|\n/).length;
-  const known = PLANNED.includes(name);
-  const message = known
-    ? `the directive "${name}" is not supported by this version of Plumbline.`
-    : `"${name}" is not a directive.`;
-  throw new PlumblineError('unknown-directive', `${migration.file}:${line}:1: ${message}`, {
-    position: { file: migration.file, line, column: 1 },
+export function readDirectives(migration: ParsedMigration): Directives {
+  const found = {
+    noTransaction: false,
+    mixed: false,
+    repeatable: false,
+    lockTimeoutMs: null,
+    statementTimeoutMs: null,
+  };
+  const directives: { -readonly [Key in keyof Directives]: Directives[Key] } = found;
+  for (const match of migration.sql.matchAll(LINE)) {
+    const offset = match.index + match[0].indexOf('--');
+    if (isInStatement(migration, offset)) continue;
+    if (offset > (migration.statements[0]?.start ?? Number.POSITIVE_INFINITY)) {
+      throw refusal(migration, offset, 'a directive stands after the first statement, where it does nothing.', [
+        'Move the line to the head of the file.',
+      ]);
+    }
+    for (const part of (match[1] ?? '').split(',')) apply(migration, offset, part.trim(), directives);
+  }
+  return directives;
+}
+
+function apply(
+  migration: ParsedMigration,
+  offset: number,
+  text: string,
+  directives: { -readonly [Key in keyof Directives]: Directives[Key] },
+): void {
+  const [name = '', ...rest] = text.split(/[ \t]+/);
+  const value = rest.join(' ');
+  const known = KNOWN.find((entry) => entry === name);
+  if (known === undefined) throw unknown(migration, offset, name);
+  if (known === 'lock-timeout') directives.lockTimeoutMs = duration(migration, offset, name, value);
+  else if (known === 'statement-timeout') directives.statementTimeoutMs = duration(migration, offset, name, value);
+  else if (value !== '')
+    throw refusal(migration, offset, `the directive "${name}" takes no value.`, [`Write: -- plumbline: ${name}`]);
+  else if (known === 'no-transaction') directives.noTransaction = true;
+  else directives[known] = true;
+}
+
+/** Inside a function body or a string the line is text, not a comment of the file's own. */
+function isInStatement({ statements }: ParsedMigration, offset: number): boolean {
+  return statements.some(({ start, end }) => start <= offset && offset < end);
+}
+
+function duration(migration: ParsedMigration, offset: number, name: string, value: string): number {
+  const parsed = parseDuration(value);
+  if (parsed !== null) return parsed;
+  throw refusal(migration, offset, `the directive "${name}" needs a duration, not "${value}".`, [
+    `Write a number and a unit, ms, s, min, h or d: -- plumbline: ${name} 5s`,
+  ]);
+}
+
+function unknown(migration: ParsedMigration, offset: number, name: string): PlumblineError {
+  const [meant] = nearest(name, KNOWN);
+  return refusal(migration, offset, `"${name}" is not a directive.`, [
+    ...(meant === undefined ? [] : [`Did you mean "${meant}"?`]),
+    `The directives are: ${KNOWN.join(', ')}.`,
+  ]);
+}
+
+function refusal(
+  migration: ParsedMigration,
+  offset: number,
+  message: string,
+  remedy: readonly string[],
+): PlumblineError {
+  const { line, column } = positionAt(migration.sql, offset);
+  return new PlumblineError('unknown-directive', `${migration.file}:${line}:${column}: ${message}`, {
+    position: { file: migration.file, line, column },
     migration: migration.name,
-    remedy: ['Remove the line, or write it as an ordinary comment: this version takes no directives.'],
+    remedy,
   });
 }

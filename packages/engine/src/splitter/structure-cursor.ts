@@ -25,6 +25,7 @@ export class StructureCursor {
 
   constructor(sql: string) {
     this.#sql = sql;
+    // Most scripts are short: room for the longest window would take longer to clear than they take to read.
     this.#positions = new Int32Array(Math.min(sql.length, LARGEST_WINDOW));
   }
 

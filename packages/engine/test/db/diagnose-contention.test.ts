@@ -19,7 +19,7 @@ describe('somebody in the way is named', () => {
     expect(failed?.diagnosis.explanation).toContain('idle in transaction');
     expect(failed?.diagnosis.remedy.join('\n')).toContain(`pg_terminate_backend(${rows[0].pid})`);
     expect(failed?.diagnosis.remedy.join('\n')).toContain('select * from t');
-    expect(error?.code).toBe('migration-failed');
+    expect(error?.code).toBe('table-lock-timeout');
   });
 
   test('a deadlock', async () => {

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { scratch } from './scratch.ts';
 
@@ -89,6 +90,17 @@ describe('a chain of transactional files', () => {
     expect(result.applied.map(({ name }) => name)).toEqual(['1_a', '2_b']);
     expect((await client.query('show search_path')).rows).toEqual([{ search_path: 'pg_catalog, public' }]);
     expect(await db.migrate({ client, directory: undefined, files })).toMatchObject({ ok: true, applied: [] });
+  });
+
+  test('can be given a pool, whose clients are left alone', async () => {
+    const db = await scratch(chain);
+    const pool = new pg.Pool({ connectionString: db.url, max: 1 });
+    const held = await pool.connect();
+    const result = await db.migrate({ pool });
+    expect(result.error).toBeNull();
+    expect(result.applied).toHaveLength(3);
+    held.release();
+    await pool.end();
   });
 
   test('keeps its history in another schema when asked', async () => {

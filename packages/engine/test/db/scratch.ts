@@ -21,8 +21,12 @@ export interface Scratch {
   migrate(options?: MigrateOptions): Promise<MigrateResult & { readonly events: readonly MigrateEvent[] }>;
 }
 
-export async function scratch(files: Readonly<Record<string, string | Uint8Array>> = {}): Promise<Scratch> {
-  const database = await createTestDatabase();
+/** @param serverUrl a database of a server of the test's own, which the test stops; default: a new one on the run's server */
+export async function scratch(
+  files: Readonly<Record<string, string | Uint8Array>> = {},
+  serverUrl?: string,
+): Promise<Scratch> {
+  const database = serverUrl === undefined ? await createTestDatabase() : { url: serverUrl, drop: async () => {} };
   const directory = join(mkdtempSync(join(tmpdir(), 'plumbline-test-')), 'migrations');
   mkdirSync(directory);
   const clients: pg.Client[] = [];
@@ -51,8 +55,8 @@ export async function scratch(files: Readonly<Record<string, string | Uint8Array
     connect,
     migrate: async (options = {}) => {
       const events: MigrateEvent[] = [];
-      const { client } = options;
-      const where = client === undefined ? { url: database.url } : {};
+      const own = options.client ?? options.connection ?? options.pool;
+      const where = own === undefined ? { url: database.url } : {};
       const result = await migrate({ ...where, directory, onEvent: (event) => events.push(event), ...options });
       return { ...result, events };
     },

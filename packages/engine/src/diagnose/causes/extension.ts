@@ -1,7 +1,7 @@
+import { nearest } from '../../spelling/nearest.ts';
 import type { Cause } from '../cause.ts';
 import type { DiagnoseInput } from '../diagnosis.ts';
 import { oneOf, quotedNames } from '../names.ts';
-import { nearest } from '../nearest.ts';
 
 function isExtensionStatement({ failure, statement }: DiagnoseInput): boolean {
   return (

@@ -1,0 +1,97 @@
+import type { SimpleResult } from '../db/simple-query.ts';
+import { PlumblineError } from '../errors.ts';
+import type { FileOutcome } from './apply-file.ts';
+import { type ComposedMessage, composeFile, type TransactionSettings } from './compose-file.ts';
+import { type DeclaredCheck, declaredCheck, notAsked } from './declared-check.ts';
+import { appliedRow, claimRow } from './history-row.ts';
+import type { PreparedFile } from './prepare-files.ts';
+import type { Run } from './run.ts';
+import { sendMessage } from './send-message.ts';
+
+/** How the claim says that the file is applied already. */
+const DIVISION_BY_ZERO = '22012';
+
+/** The one message of a transactional file, and what its answer says of what the file declares. */
+export interface ComposedFile {
+  readonly message: ComposedMessage;
+  readonly check: DeclaredCheck;
+}
+
+/** Makes the message. It depends on the file and the run alone, so it can be made before its turn. */
+export async function composeTransactional(run: Run, file: PreparedFile): Promise<ComposedFile> {
+  return compose(run, file, await declaredCheck(run, file));
+}
+
+function compose(run: Run, file: PreparedFile, check: DeclaredCheck): ComposedFile {
+  const { migration, steps } = file;
+  const message = composeFile(
+    migration,
+    steps,
+    { claim: claimRow(run, file), applied: appliedRow(run, file) },
+    transactionSettings(run, file),
+    check.sql,
+  );
+  return { message, check };
+}
+
+/**
+ * Runs one transactional file: one round trip when all goes well.
+ *
+ * @param composed its message, if it was made ahead
+ * @param meanwhile called while the server works on it
+ * @throws PlumblineError `aborted`, `connection-lost`, `lock-lost`, `transaction-control`
+ */
+export async function applyTransactional(
+  run: Run,
+  file: PreparedFile,
+  composed: Promise<ComposedFile> = composeTransactional(run, file),
+  meanwhile: () => void = () => {},
+): Promise<FileOutcome> {
+  const { migration, steps } = file;
+  const { message, check } = await composed;
+  const sending = sendMessage(run, migration.name, message);
+  meanwhile();
+  const sent = await sending;
+  const { result, notices, retries } = sent;
+  const atClaim = result.completed === message.prologue - 1;
+  if (atClaim && result.failure?.sqlstate === DIVISION_BY_ZERO) return { applied: null, refused: null };
+  if (result.failure !== null) {
+    const isOfCheck = check.sql.length > 0 && result.completed === message.prologue + steps.length;
+    const refusal = isOfCheck ? check.refusal(message, result.failure) : null;
+    if (isOfCheck && refusal === null) {
+      const unchecked = compose(run, file, notAsked(result.failure.message));
+      return applyTransactional(run, file, Promise.resolve(unchecked));
+    }
+    const failure = refusal ?? result.failure;
+    return { applied: null, refused: { ...sent, result: { ...result, failure }, message } };
+  }
+  const durationMs = checkedDuration(file, result);
+  const { name, file: path } = migration;
+  const applied = { name, file: path, statements: steps.length, durationMs, notices, retries };
+  return { applied, refused: null, doubts: check.doubts(result) };
+}
+
+/** The settings of a file: its own directives, else those of the run. */
+export function transactionSettings({ settings, facts }: Run, { directives }: PreparedFile): TransactionSettings {
+  return {
+    lockTimeoutMs: directives.lockTimeoutMs ?? settings.lockTimeoutMs,
+    statementTimeoutMs: directives.statementTimeoutMs ?? settings.statementTimeoutMs,
+    checkClient: facts.isLinux,
+    restore: facts.restore,
+    ownRole: facts.ownRole,
+    schema: settings.schema,
+    isPooled: facts.isPooled,
+  };
+}
+
+function checkedDuration({ migration }: PreparedFile, { rowSets }: SimpleResult): number {
+  const first = rowSets.find((rows) => rows[0]?.xid !== undefined)?.[0];
+  const last = rowSets.at(-1)?.[0];
+  if (first?.xid === last?.xid) return Number(last?.duration_ms ?? 0);
+  throw new PlumblineError('transaction-control', `${migration.file} ended the transaction it ran in.`, {
+    migration: migration.name,
+    remedy: [
+      'All of its statements ran, and it is in the history, but not in one transaction: check what it left behind.',
+    ],
+  });
+}

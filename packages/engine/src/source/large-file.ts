@@ -1,0 +1,207 @@
+import { isUtf8 } from 'node:buffer';
+import { createHash, type Hash } from 'node:crypto';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { split } from '../splitter/index.ts';
+import { lineOfBlock } from './copy-block.ts';
+
+/** Files from this size on are read a piece at a time: the data of COPY stay on disk. 16 MB. */
+export const LARGE_FILE: number = 16 * 1024 * 1024;
+
+/** A large file without the data of its COPYs. */
+export interface LargeFile {
+  /** Its text, in UTF-8, with a line in the place of each block of data. */
+  readonly bytes: Uint8Array;
+  readonly checksum: string;
+  /** Where its first bytes are that are no UTF-8, in the data; null when there are none. */
+  readonly invalidAt: number | null;
+}
+
+const CHUNK = 1024 * 1024;
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+/** What a COPY that takes data ends with, up to the end of its line. */
+const STDIN_LINE = /\bstd(?:in|out)\b[^\n]*\n?/i;
+
+/**
+ * Reads a large file in constant memory, as far as it is data of COPY ... FROM STDIN; its SQL is kept. Yields after
+ * each piece, so that other things get a turn.
+ */
+export function* readLargeFile(file: string): Generator<void, LargeFile> {
+  const sum = normalChecksum();
+  const scan = scanText();
+  const utf8 = utf8Check();
+  const descriptor = openSync(file, 'r');
+  try {
+    const buffer = Buffer.allocUnsafeSlow(CHUNK);
+    for (;;) {
+      const length = readSync(descriptor, buffer, 0, CHUNK, null);
+      if (length === 0) break;
+      const piece = buffer.subarray(0, length);
+      sum.update(piece);
+      utf8.update(piece);
+      scan.update(piece);
+      yield;
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+  return { bytes: scan.end(), checksum: sum.end(), invalidAt: utf8.end() };
+}
+
+/** The checksum of `checksum()`, a piece at a time: without byte order mark, every line end as `\n`. */
+function normalChecksum(): { update(piece: Buffer): void; end(): string } {
+  const sum = createHash('sha256');
+  let isFirst = true;
+  let endedInReturn = false;
+  const normal = (piece: Buffer): Buffer => {
+    const out = Buffer.allocUnsafe(piece.length);
+    let length = 0;
+    for (let index = 0; index < piece.length; index++) {
+      const byte = piece[index] as number;
+      const afterReturn = index === 0 ? endedInReturn : piece[index - 1] === CARRIAGE_RETURN;
+      if (byte === LINE_FEED && afterReturn) continue;
+      out[length++] = byte === CARRIAGE_RETURN ? LINE_FEED : byte;
+    }
+    endedInReturn = piece.at(-1) === CARRIAGE_RETURN;
+    return out.subarray(0, length);
+  };
+  return {
+    update(piece) {
+      const hasMark = isFirst && piece[0] === 0xef && piece[1] === 0xbb && piece[2] === 0xbf;
+      isFirst = false;
+      const body = hasMark ? piece.subarray(3) : piece;
+      sum.update(endedInReturn || body.includes(CARRIAGE_RETURN) ? normal(body) : body);
+    },
+    end: () => sum.digest('hex'),
+  };
+}
+
+/** Looks for bytes that are no UTF-8, across the borders of the pieces. */
+function utf8Check(): { update(piece: Buffer): void; end(): number | null } {
+  let rest: Buffer = Buffer.alloc(0);
+  let before = 0;
+  let invalidAt: number | null = null;
+  return {
+    update(piece) {
+      if (invalidAt !== null) return;
+      const all = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
+      const whole = all.subarray(0, lastBorder(all));
+      if (!isUtf8(whole)) invalidAt = before + firstInvalid(whole);
+      before += whole.length;
+      rest = Buffer.from(all.subarray(whole.length));
+    },
+    end: () => invalidAt ?? (isUtf8(rest) ? null : before),
+  };
+}
+
+/** The offset after the last character that is certainly whole. */
+function lastBorder(bytes: Buffer): number {
+  for (let back = 1; back <= 3 && back <= bytes.length; back++) {
+    const byte = bytes[bytes.length - back] as number;
+    if (byte >= 0xc0) return bytes.length - back;
+    if (byte < 0x80) break;
+  }
+  return bytes.length;
+}
+
+function firstInvalid(bytes: Buffer): number {
+  let from = 0;
+  let to = bytes.length;
+  // The longest valid beginning, by halving; a cut inside a character moves the border by three bytes at most.
+  while (to - from > 4) {
+    const middle = (from + to) >> 1;
+    const border = lastBorder(bytes.subarray(0, middle));
+    if (border > from && isUtf8(bytes.subarray(from, border))) from = border;
+    else to = middle;
+  }
+  for (;;) {
+    const length = [1, 2, 3, 4].find((count) => isUtf8(bytes.subarray(from, from + count)));
+    if (length === undefined || from >= bytes.length) return from;
+    from += length;
+  }
+}
+
+/** Tells text from data, and keeps the text. */
+function scanText(): { update(piece: Buffer): void; end(): Uint8Array } {
+  const kept: Buffer[] = [];
+  let block: { readonly start: number; lines: number; readonly sum: Hash } | null = null;
+  let rest: Buffer = Buffer.alloc(0);
+  let offset = 0;
+
+  const endBlock = (end: number): void => {
+    if (block !== null && end > block.start) {
+      const { start, lines, sum } = block;
+      kept.push(Buffer.from(lineOfBlock({ start, end, lines, sha256: sum.digest('hex') })));
+    }
+    block = null;
+  };
+  const takeData = (bytes: Buffer): void => {
+    if (block === null) return;
+    block.sum.update(bytes);
+    for (let at = bytes.indexOf(LINE_FEED); at >= 0; at = bytes.indexOf(LINE_FEED, at + 1)) block.lines += 1;
+  };
+  /** @returns how many bytes were used up; what is left waits for more */
+  const step = (bytes: Buffer, isLast: boolean): number => {
+    if (block !== null) {
+      const found = terminatorIn(bytes, isLast);
+      takeData(bytes.subarray(0, found.at));
+      if (found.isThere) endBlock(offset + found.at);
+      return found.at;
+    }
+    const whole = bytes.subarray(0, isLast ? bytes.length : bytes.lastIndexOf(LINE_FEED) + 1);
+    const candidate = STDIN_LINE.exec(whole.toString('latin1'));
+    const text = candidate === null ? whole : whole.subarray(0, candidate.index + candidate[0].length);
+    if (text.length > 0) kept.push(Buffer.from(text));
+    if (candidate !== null && beginsData(kept)) {
+      block = { start: offset + text.length, lines: 0, sum: createHash('sha256') };
+    }
+    return text.length;
+  };
+  const run = (isLast: boolean): void => {
+    let bytes = rest;
+    for (let used = -1; used !== 0 && bytes.length > 0; ) {
+      used = step(bytes, isLast);
+      offset += used;
+      // A terminator at the beginning uses nothing up, and is text from then on.
+      if (used === 0 && block === null && (isLast || bytes.includes(LINE_FEED))) used = -1;
+      if (used > 0) bytes = bytes.subarray(used);
+    }
+    rest = Buffer.from(bytes);
+  };
+  return {
+    update(piece) {
+      rest = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
+      run(false);
+    },
+    end() {
+      run(true);
+      endBlock(offset);
+      return Buffer.concat(kept);
+    },
+  };
+}
+
+/** Where the data end in these bytes, which begin with a line of data or within one that was seen to go on. */
+function terminatorIn(bytes: Buffer, isLast: boolean): { readonly at: number; readonly isThere: boolean } {
+  const lastLine = bytes.lastIndexOf(LINE_FEED) + 1;
+  for (let at = bytes.indexOf('\\.'); at >= 0; at = bytes.indexOf('\\.', at + 2)) {
+    if (at > 0 && bytes[at - 1] !== LINE_FEED) continue;
+    const next = bytes[at + 2];
+    if (next === undefined && !isLast) break;
+    const crlf = next === CARRIAGE_RETURN && bytes[at + 3] === LINE_FEED;
+    if (next === undefined || next === LINE_FEED || crlf) return { at, isThere: true };
+  }
+  // Only whole lines are used up, so that what is left begins with one.
+  return { at: isLast ? bytes.length : lastLine, isThere: false };
+}
+
+/** Whether the text so far ends with a COPY whose data come next; a body or a string may hold such a line too. */
+function beginsData(kept: readonly Buffer[]): boolean {
+  const text = Buffer.concat(kept).toString('utf8');
+  try {
+    const last = split(text).at(-1);
+    return last?.copyData?.start === text.length && /^\s*;/.test(text.slice(last.end));
+  } catch {
+    return false;
+  }
+}
