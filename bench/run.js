@@ -1,5 +1,5 @@
 // Runs every suite in bench/suites, one after the other: `pnpm bench`, or `node bench/run.js splitter` for some by name.
-// A suite exports `run()`, prints what it measures, and returns the targets it missed. Any missed target is exit code 1.
+// A suite exports `runSuite()`, prints what it measures, and returns the targets it missed, each with its `name`. Any missed target is exit code 1.
 import { readdirSync } from 'node:fs';
 
 const asked = process.argv.slice(2);
@@ -15,8 +15,8 @@ if (suites.length === 0) {
 const missed = [];
 for (const name of suites) {
   console.log(`\n## ${name}`);
-  const { run } = await import(new URL(`suites/${name}.js`, import.meta.url).href);
-  for (const target of await run()) missed.push(`${name}: ${target}`);
+  const { runSuite } = await import(new URL(`suites/${name}.js`, import.meta.url).href);
+  for (const target of await runSuite()) missed.push(`${name}: ${target.name}`);
 }
 console.log(
   missed.length === 0 ? '\nAll targets met.' : `\nMissed:\n${missed.map((target) => `  ${target}`).join('\n')}`,
