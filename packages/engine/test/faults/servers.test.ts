@@ -122,17 +122,13 @@ describe('a server that crashes under a run and comes back', () => {
     const server = await ownServer();
     const db = await scratch(chain, server.url);
     const blocker = await db.connect();
+    // An old snapshot, which the build of an index waits for and no file before it.
+    if (place !== 'a transactional file') await blocker.query('begin isolation level repeatable read; select 1');
     const watcher = await db.connect();
     const seen: string[] = [];
     const running = db.migrate({
       connectWaitMs: 60_000,
-      onEvent: ({ type, ...event }) => {
-        seen.push(type);
-        const isNext = type === 'migration-applied' && 'migration' in event && event.migration === '002_slow';
-        if (isNext && place !== 'a transactional file') {
-          void blocker.query('begin isolation level repeatable read; select 1').catch(() => {});
-        }
-      },
+      onEvent: ({ type }) => seen.push(type),
     });
     await waitUntil('the statement is at work', async () => {
       const { rows } = await watcher.query(
