@@ -22,6 +22,14 @@ export function eventWords(event: MigrateEvent): EventWords {
         line: `  ${event.migration}: ${event.reason}; rolled back, once more in ${plainDuration(event.delayMs)}${by}`,
       };
     }
+    case 'migration-resumed': {
+      const done = `${event.done} of ${event.total} statements are done`;
+      return { line: `  ${event.migration}: goes on where it stopped, ${done}` };
+    }
+    case 'migration-progress':
+      return event.phase === null ? null : { wait: progressWords(event) };
+    case 'reconnecting':
+      return { line: `  the connection broke, once more: ${event.reason}` };
     case 'warning':
       return { line: `! ${event.message}` };
     default:
@@ -33,4 +41,9 @@ function holderWords({ holder }: Extract<MigrateEvent, { type: 'lock-wait' }>): 
   if (holder === null) return '';
   const age = holder.age === null ? '' : `, for ${plainDuration(holder.age * 1000)}`;
   return `: pid ${holder.pid}${holder.application === '' ? '' : ` ("${holder.application}")`}${age}`;
+}
+
+/** `building index: scanning table, 42 %` */
+function progressWords({ phase, percent }: Extract<MigrateEvent, { type: 'migration-progress' }>): string {
+  return `${phase}${percent === null ? '' : `, ${Math.round(percent)} %`}`;
 }

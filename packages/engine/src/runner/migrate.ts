@@ -11,14 +11,13 @@ import { conflictWithDiffs } from './conflict-with-diffs.ts';
 import { prepareChecks } from './declared-check.ts';
 import { pendingUpTo, planWarnings } from './judge-plan.ts';
 import { createHistory, takeNewNames } from './keep-history.ts';
-import { acquireLock, type Lock } from './lock.ts';
 import { lookOf } from './look-of-glance.ts';
 import { openConnection, targetOfSettings } from './open-connection.ts';
 import { type MigrateOptions, type Settings, settingsOf } from './options.ts';
 import { prepareFiles } from './prepare-files.ts';
 import { newProgress, type Progress, resultOf, warn } from './progress.ts';
 import { planFrom, readSourceMeanwhile } from './read-source.ts';
-import { asPlumblineError, refusePooler, standby } from './run-error.ts';
+import { asPlumblineError, standby } from './run-error.ts';
 import { type Glance, glance, type Look, look } from './session.ts';
 import { settleLostFile } from './settle-lost-file.ts';
 import { takeLock } from './take-lock.ts';
@@ -143,26 +142,6 @@ async function judge(
     settings.onEvent({ type: 'planned', applied, pending: pending.map(({ name }) => name) });
   }
   return { look: seen, plan, pending };
-}
-
-/** Takes the migration lock, on a connection of its own where there can be one. What it opens goes to `connections`. */
-export async function lockFor(
-  settings: Settings,
-  client: Client,
-  { facts }: Look,
-  connections: Client[],
-): Promise<Lock> {
-  const own = settings.client === undefined;
-  if (!own) refusePooler(facts);
-  const connection = own ? await openConnection(settings) : client;
-  if (own) connections.push(connection);
-  return acquireLock(connection, own ? 'transaction' : 'session', {
-    database: facts.database,
-    schema: settings.schema,
-    waitMs: settings.lockWaitMs,
-    signal: settings.signal,
-    onWait: (waitedMs, holder) => settings.onEvent({ type: 'lock-wait', waitedMs, holder }),
-  });
 }
 
 function isDone({ entries }: Plan): boolean {

@@ -7,13 +7,13 @@ import type { Plan } from '../plan/plan.ts';
 import type { Migration } from '../source/migration.ts';
 import type { Target } from '../target.ts';
 import { resetStatements } from './compose-file.ts';
-import { lockFor } from './migrate.ts';
 import { openConnection, targetOfSettings } from './open-connection.ts';
 import type { Settings } from './options.ts';
 import { planFrom, readSource } from './read-source.ts';
 import type { Run } from './run.ts';
 import { asPlumblineError } from './run-error.ts';
 import { type Look, look } from './session.ts';
+import { takeLock } from './take-lock.ts';
 
 /** What is there before anything is changed. */
 export interface Seen {
@@ -96,14 +96,14 @@ async function lookAndAct<Found>(
   draft.found = await operation.inspect(first);
   if (operation.dryRun) return;
   if (first.look.facts.isStandby) throw standby(settings);
-  const lock = await lockFor(settings, client, first.look, connections);
+  const { lock, worker } = await takeLock(settings, client, first.look.facts, connections);
   try {
-    const now = await see(settings, client, migrations);
+    const now = await see(settings, worker, migrations);
     const found = await operation.inspect(now);
     if (operation.shown !== undefined && fingerprint(operation, found) !== operation.shown) throw changed();
     draft.found = found;
-    const hasLockConnection = settings.client === undefined;
-    const run: Run = { settings, client, facts: now.look.facts, lock, hasLockConnection, host: hostname() };
+    const hasLockConnection = worker !== client;
+    const run: Run = { settings, client: worker, facts: now.look.facts, lock, hasLockConnection, host: hostname() };
     await operation.act(run, found, now);
   } finally {
     await lock.release();

@@ -31,10 +31,11 @@ export function watchBackend({ lock, facts, settings }: Run, migration: string, 
       const elapsedMs = Date.now() - started;
       const blockers = rows.filter(({ pid }) => pid !== null).map(blocker);
       if (blockers.length > 0) last = blockers;
-      if (blockers.length > 0) settings.onEvent({ type: 'migration-blocked', migration, elapsedMs, blockers });
       const phase = rows[0]?.phase ?? null;
       const percent = rows[0]?.percent == null ? null : Number(rows[0].percent);
       settings.onEvent({ type: 'migration-progress', migration, elapsedMs, phase, percent });
+      // Last, since who is in the way matters more than how far it is.
+      if (blockers.length > 0) settings.onEvent({ type: 'migration-blocked', migration, elapsedMs, blockers });
     } finally {
       busy = false;
     }
