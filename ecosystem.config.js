@@ -2,7 +2,8 @@
  * pm2: `pm2 start ecosystem.config.js`. A named export, because the workspace is made of ES modules.
  *
  * plumbline-migrate runs once and stays stopped: success, a refused file and a wrong configuration are all states that
- * another start would not change. Only "try again later" (75: no connection, or the lock is held) is started again.
+ * another start would not change. Only "try again later" (75: no connection, or the lock is held) is started again; the
+ * command itself waits before it says so. (With a restart delay pm2 would list a stopped entry as "waiting restart".)
  */
 export const apps = [
   {
@@ -14,7 +15,6 @@ export const apps = [
     instances: 1,
     autorestart: true,
     stop_exit_codes: [0, 1, 2, 6, 143],
-    exp_backoff_restart_delay: 500,
     max_restarts: 20,
     time: true,
   },

@@ -14,6 +14,8 @@ export interface FlagValues {
   readonly lockTimeout?: number;
   readonly statementTimeout?: number;
   readonly checkDeclared?: boolean;
+  readonly placeholders?: Readonly<Record<string, string>>;
+  readonly placeholdersInBodies?: boolean;
 }
 
 export type FlagName = keyof FlagValues;
@@ -21,7 +23,7 @@ export type FlagName = keyof FlagValues;
 /** One flag: how it is written, what it means, and whether it may stand in the configuration file. */
 export interface Flag {
   readonly syntax: string;
-  readonly kind: 'text' | 'switch' | 'duration';
+  readonly kind: 'text' | 'switch' | 'duration' | 'pairs';
   readonly description: string;
   readonly inConfig: boolean;
 }
@@ -110,6 +112,18 @@ export const flags: Readonly<Record<FlagName, Flag>> = {
     syntax: '--no-check-declared',
     kind: 'switch',
     description: 'do not ask, after each file, whether what it declares is there',
+    inConfig: true,
+  },
+  placeholders: {
+    syntax: '--placeholders <name=value...>',
+    kind: 'pairs',
+    description: 'fill placeholders: a dollar sign and a name in braces becomes the value',
+    inConfig: true,
+  },
+  placeholdersInBodies: {
+    syntax: '--placeholders-in-bodies',
+    kind: 'switch',
+    description: 'fill placeholders in dollar-quoted bodies too',
     inConfig: true,
   },
 };

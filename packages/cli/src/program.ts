@@ -42,7 +42,7 @@ export function createProgram(input: ProgramInput): Command {
   add(
     'migrate',
     'apply what is pending',
-    ['dryRun', 'to', ...where, ...order, ...running, 'checkDeclared', 'json'],
+    ['dryRun', 'to', ...where, ...order, ...running, 'checkDeclared', 'placeholders', 'placeholdersInBodies', 'json'],
     async (context) => (await import('./commands/migrate.ts')).migrateCommand(context),
   );
   add('status', 'show every migration and its state', ['exitCode', ...where, ...order, 'json'], async (context) =>
@@ -64,7 +64,7 @@ export function createProgram(input: ProgramInput): Command {
   add(
     'dev',
     'a migrated database to develop on',
-    [...where, ...order, ...running, 'checkDeclared'],
+    [...where, ...order, ...running, 'checkDeclared', 'placeholders', 'placeholdersInBodies'],
     async (context, own) => (await import('./commands/dev.ts')).devCommand(context, own.stop === true),
   ).option('--stop', 'stop the development server of this project; its data are kept');
   return program;

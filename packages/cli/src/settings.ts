@@ -1,6 +1,7 @@
 import { readConfigFile } from './config-file.ts';
 import { parseDuration } from './duration.ts';
 import { environmentName, type FlagName, type FlagValues, flagName, flags } from './flags.ts';
+import { readPairs } from './read-pairs.ts';
 import { UsageError } from './usage-error.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -36,7 +37,9 @@ function emptyIsUnset(value: string | undefined): string | undefined {
   return value === undefined || value.trim() === '' ? undefined : value;
 }
 
-function readValue(name: FlagName, value: unknown, place: string): string | number | boolean | undefined {
+type Value = string | number | boolean | Readonly<Record<string, string>>;
+
+function readValue(name: FlagName, value: unknown, place: string): Value | undefined {
   if (value === undefined) return undefined;
   switch (flags[name].kind) {
     case 'duration':
@@ -46,6 +49,8 @@ function readValue(name: FlagName, value: unknown, place: string): string | numb
       if (typeof value === 'boolean') return value;
       if (typeof value === 'string') return parseSwitch(value, place);
       break;
+    case 'pairs':
+      return readPairs(value, place);
     default:
       if (typeof value === 'string' && value !== '') return value;
   }

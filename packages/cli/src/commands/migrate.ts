@@ -68,6 +68,8 @@ export function migrateOptions(flags: FlagValues): MigrateOptions {
     lockTimeoutMs: flags.lockTimeout,
     statementTimeoutMs: flags.statementTimeout,
     checkDeclared: flags.checkDeclared,
+    placeholders: flags.placeholders,
+    placeholdersInBodies: flags.placeholdersInBodies,
   };
 }
 

@@ -103,6 +103,17 @@ describe('a chain of transactional files', () => {
     await pool.end();
   });
 
+  test('fills placeholders when they are switched on, and places errors in the file as it is written', async () => {
+    const sql = "create schema ${app};\ncreate table ${app}.t (n int);\ndo $$ begin perform '${app}'; end $$;\n";
+    const db = await scratch({ '001_p.sql': sql });
+    expect((await db.migrate({ placeholders: { ap: 'x' } })).error).toMatchObject({ code: 'undefined-placeholder' });
+    expect((await db.migrate({ placeholders: { app: 'shop' } })).error).toBeNull();
+    expect(await db.query("select to_regclass('shop.t')::text as t")).toEqual([{ t: 'shop.t' }]);
+    db.write({ '002_p.sql': 'select ${long_name}, nope;' });
+    const failed = await db.migrate({ placeholders: { app: 'shop', long_name: '1' } });
+    expect(failed.failed?.position).toMatchObject({ line: 1, column: 22 });
+  });
+
   test('keeps its history in another schema when asked', async () => {
     const db = await scratch(chain);
     expect((await db.migrate({ schema: 'Op"s' })).error).toBeNull();
