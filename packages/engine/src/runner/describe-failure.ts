@@ -35,7 +35,7 @@ export async function describeFailure(
   const { migration, steps } = file;
   const { failure, completed } = refused.result;
   const place = locateFailure(refused.message, failure, completed);
-  const addLines = place === null || migration.large === undefined ? 0 : linesLeftOut(migration.sql, place.offset);
+  const addLines = place === null || migration.large === undefined ? 0 : linesLeftOut(migration.sql)(place.offset);
   const position = place === null ? null : placeInFile(migration, place.offset, addLines);
   const facts = await failureFacts(run.client, {
     failure,

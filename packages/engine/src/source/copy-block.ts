@@ -30,14 +30,18 @@ export function blockOfLine(text: string): CopyBlock | null {
   return { lines: Number(lines), start: Number(start), end: Number(end), sha256 };
 }
 
-/** How many lines of the file the text of a large file lacks before an offset. */
-export function linesLeftOut(sql: string, offset: number): number {
+/**
+ * How many lines of the file the text of a large file lacks before an offset: for offsets that rise, since the text is
+ * read through once for all of them.
+ */
+export function linesLeftOut(sql: string): (offset: number) => number {
+  const matches = sql.matchAll(LINES);
+  let next = matches.next();
   let count = 0;
-  for (const match of sql.matchAll(LINES)) {
-    if (match.index >= offset) break;
-    count += Number(match[1]) - 1;
-  }
-  return count;
+  return (offset) => {
+    for (; next.done !== true && next.value.index < offset; next = matches.next()) count += Number(next.value[1]) - 1;
+    return count;
+  };
 }
 
 /**

@@ -54,7 +54,8 @@ export function parseMigration(source: Migration, standardConformingStrings = tr
     const statements = split(sql, { standardConformingStrings, psqlVariables: 'refuse' });
     if (source.large === undefined) return { ...source, sql, statements };
     refuseInvalid(source, source.large.invalidAt);
-    return { ...source, sql, statements: statements.map((statement) => placedInFile(statement, sql)) };
+    const leftOut = linesLeftOut(sql);
+    return { ...source, sql, statements: statements.map((statement) => placedInFile(statement, leftOut)) };
   } catch (error) {
     if (!(error instanceof SplitError)) throw error;
     const { line, column } = error;
@@ -74,8 +75,8 @@ export function parseMigration(source: Migration, standardConformingStrings = tr
 }
 
 /** A statement whose line is that of the file, and all else that of the text. */
-function placedInFile(statement: Statement, sql: string): Statement {
-  const record = { ...statement.toJSON(), line: statement.line + linesLeftOut(sql, statement.start) };
+function placedInFile(statement: Statement, leftOut: (offset: number) => number): Statement {
+  const record = { ...statement.toJSON(), line: statement.line + leftOut(statement.start) };
   return { ...record, toJSON: () => record };
 }
 
