@@ -3,13 +3,10 @@ import { PlumblineError } from '../errors.ts';
 import type { FileOutcome } from './apply-file.ts';
 import { type ComposedMessage, composeFile, type TransactionSettings } from './compose-file.ts';
 import { type DeclaredCheck, declaredCheck, notAsked } from './declared-check.ts';
-import { appliedRow, claimRow } from './history-row.ts';
+import { appliedRow, CLAIM_REFUSED, claimRow } from './history-row.ts';
 import type { PreparedFile } from './prepare-files.ts';
 import type { Run } from './run.ts';
 import { sendMessage } from './send-message.ts';
-
-/** How the claim says that the file is applied already. */
-const DIVISION_BY_ZERO = '22012';
 
 /** The one message of a transactional file, and what its answer says of what the file declares. */
 export interface ComposedFile {
@@ -54,7 +51,7 @@ export async function applyTransactional(
   const sent = await sending;
   const { result, notices, retries } = sent;
   const atClaim = result.completed === message.prologue - 1;
-  if (atClaim && result.failure?.sqlstate === DIVISION_BY_ZERO) return { applied: null, refused: null };
+  if (atClaim && result.failure?.sqlstate === CLAIM_REFUSED) return { applied: null, refused: null };
   if (result.failure !== null) {
     const isOfCheck = check.sql.length > 0 && result.completed === message.prologue + steps.length;
     const refusal = isOfCheck ? check.refusal(message, result.failure) : null;

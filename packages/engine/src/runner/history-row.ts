@@ -18,6 +18,9 @@ const LARGEST_CONTENT = 256 * 1024;
 
 export type Columns = Readonly<Record<string, string>>;
 
+/** How a claim says that the history is not as it was read: division_by_zero, which a file's own statement raises later. */
+export const CLAIM_REFUSED = '22012';
+
 /**
  * The statement that claims a transactional file, first thing in its transaction. It fails (22012) when the file is
  * applied by then, and waits for another transaction that has claimed it.

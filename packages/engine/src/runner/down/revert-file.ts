@@ -5,7 +5,7 @@ import type { Target } from '../../target.ts';
 import { transactionSettings } from '../apply-transactional.ts';
 import { composeFile } from '../compose-file.ts';
 import { describeFailure } from '../describe-failure.ts';
-import { table } from '../history-row.ts';
+import { CLAIM_REFUSED, table } from '../history-row.ts';
 import { revertedRow } from '../record-by-hand.ts';
 import type { Run } from '../run.ts';
 import { sendMessage } from '../send-message.ts';
@@ -25,9 +25,6 @@ export interface RefusedDown {
   readonly failed: FailedMigration;
   readonly error: PlumblineError;
 }
-
-/** How the claim says that the migration is not applied any more. */
-const DIVISION_BY_ZERO = '22012';
 
 /**
  * Runs one down file and makes its migration pending, in one transaction.
@@ -52,7 +49,7 @@ where name = ${quoteLiteral(row)} and state = 'applied' for update) as claimed)`
   if (failure === null) {
     return { name: entry.name, file: migration.file, statements: steps.length, durationMs: sent.durationMs };
   }
-  if (completed === message.prologue - 1 && failure.sqlstate === DIVISION_BY_ZERO) {
+  if (completed === message.prologue - 1 && failure.sqlstate === CLAIM_REFUSED) {
     throw new PlumblineError('changed-meanwhile', `${entry.name} is not applied any more: somebody else reverted it.`);
   }
   const refused = { ...sent, result: { ...sent.result, failure }, message };

@@ -7,7 +7,7 @@ import type { FileOutcome } from '../apply-file.ts';
 import { transactionSettings } from '../apply-transactional.ts';
 import { asOwnRole, type ComposedMessage, composeBareStep, composeStep, resetStatements } from '../compose-file.ts';
 import { declaredCheck } from '../declared-check.ts';
-import { progressRow, runningRow, type StepProgress, stepClaim, stoppedRow } from '../history-row.ts';
+import { CLAIM_REFUSED, progressRow, runningRow, type StepProgress, stepClaim, stoppedRow } from '../history-row.ts';
 import type { PreparedFile } from '../prepare-files.ts';
 import type { Run } from '../run.ts';
 import { type Sent, sendMessage } from '../send-message.ts';
@@ -18,9 +18,6 @@ import { formerIndex } from './former-index.ts';
 import { doneChecksum, halfApplied, resumePoint, stepChecksum } from './resume-point.ts';
 import { dropInvalidIndex, indexState, settleStep } from './settle-step.ts';
 import { waitForBackend } from './wait-for-backend.ts';
-
-/** How a claim says that the history is not as it was read. */
-const DIVISION_BY_ZERO = '22012';
 
 /** With `isChecked`, the last statement does not make the file applied: the catalog is asked before. */
 type StepwiseFile = PreparedFile & { readonly isChecked?: boolean };
@@ -74,7 +71,7 @@ async function runSteps(run: Run, file: PreparedFile): Promise<FileOutcome | 'ov
     notices.push(...sent.notices);
     retries += sent.retries;
     const { failure, completed } = sent.result;
-    if (failure?.sqlstate === DIVISION_BY_ZERO && completed === message.prologue - 1) return 'overtaken';
+    if (failure?.sqlstate === CLAIM_REFUSED && completed === message.prologue - 1) return 'overtaken';
     if (failure !== null) return { applied: null, refused: { ...sent, result: { ...sent.result, failure }, message } };
   }
   const answer = isChecked
@@ -222,7 +219,7 @@ async function claim({ client, facts, settings }: Run, row: string): Promise<boo
   const result = await simpleQuery(client, text);
   if (result.failure === null) return true;
   await simpleQuery(client, 'rollback');
-  if (result.failure.sqlstate === DIVISION_BY_ZERO) return false;
+  if (result.failure.sqlstate === CLAIM_REFUSED) return false;
   throw serverError('write the history', result);
 }
 
