@@ -2,7 +2,8 @@
  * The runner against its peers: how often it waits for the server, how long it takes, how much memory. All in one run,
  * in turns, on a server of its own. Ends with 1 when a target is missed.
  */
-import { pathToFileURL } from 'node:url';
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { measureApplying } from '../runner/applying.js';
 import { startBenchServer } from '../runner/bench-server.js';
 import { contenders } from '../runner/contenders.js';
@@ -12,8 +13,12 @@ import { measureNothingToDo } from '../runner/nothing-to-do.js';
 import { printTargets } from '../runner/report.js';
 import { measureRoundTrips } from '../runner/round-trips.js';
 
+const BUNDLING = fileURLToPath(new URL('../../packages/cli/bundling/bundle.js', import.meta.url));
+
 /** @returns the targets that were missed */
 export async function runSuite() {
+  // The command as it is installed; without a bundle of this build it would run from its modules.
+  execFileSync(process.execPath, [BUNDLING], { stdio: 'inherit' });
   const all = await contenders();
   const ours = all.find(({ name }) => name === 'plumbline');
   const server = await startBenchServer();
