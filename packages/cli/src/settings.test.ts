@@ -32,11 +32,13 @@ test('the command line wins over the environment, that over the file', async () 
 });
 
 test('every flag has a variable', async () => {
-  const values = { text: 'x', switch: 'yes', duration: '2h' };
+  const values = { text: 'x', switch: 'yes', duration: '2h', pairs: 'a=1,b=2' };
   for (const [name, { kind }] of Object.entries(flags)) {
     const variable = `PLUMBLINE_${name.replace(/([A-Z])/g, '_$1').toUpperCase()}`;
     const settings = await readSettings(all, {}, { [variable]: values[kind] }, directoryWith());
-    expect(settings).toEqual({ [name]: { text: 'x', switch: true, duration: 7_200_000 }[kind] });
+    expect(settings).toEqual({
+      [name]: { text: 'x', switch: true, duration: 7_200_000, pairs: { a: '1', b: '2' } }[kind],
+    });
   }
 });
 
