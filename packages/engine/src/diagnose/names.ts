@@ -31,11 +31,6 @@ export function roleOf(input: DiagnoseInput): string {
   return name === undefined ? 'the role' : `role "${name}"`;
 }
 
-/** An identifier as it must be written in SQL. */
-export function identifier(name: string): string {
-  return /^[a-z_][a-z0-9_$]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
-}
-
 /** `a`, `a or b`, `a, b or c`. */
 export function oneOf(words: readonly string[]): string {
   return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words[words.length - 1]}`;

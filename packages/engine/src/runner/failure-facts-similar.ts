@@ -1,9 +1,9 @@
 import { declaredObjects } from '../diagnose/declared-objects.ts';
 import { failedSql } from '../diagnose/failed-sql.ts';
 import { type MissingObject, missingObject } from '../diagnose/missing-object.ts';
-import { identifier } from '../diagnose/names.ts';
 import { namesIn } from '../diagnose/names-in.ts';
 import { nearest } from '../spelling/nearest.ts';
+import { writtenIdentifier } from '../spelling/written-identifier.ts';
 import type { FailureFactsInput } from './failure-facts.ts';
 import type { CatalogReader } from './failure-facts-catalog.ts';
 
@@ -35,11 +35,13 @@ async function relations(read: CatalogReader, input: FailureFactsInput, missing:
       order by visible desc, n.nspname, c.relname limit ${MOST}`,
   );
   const written = (row: (typeof rows)[number]): string =>
-    row.visible === true ? identifier(row.name) : `${identifier(row.schema)}.${identifier(row.name)}`;
+    row.visible === true
+      ? writtenIdentifier(row.name)
+      : `${writtenIdentifier(row.schema)}.${writtenIdentifier(row.name)}`;
   const elsewhere = rows.filter((row) => row.name === missing.name && row.schema !== missing.schema).map(written);
   // What the failed file itself created was rolled back with it, and is as good a guess.
   const own = ownObjects(input).filter(({ kind }) => kind === 'relation');
-  const candidates = new Map([...own.map(({ name }) => [name, identifier(name)] as const)]);
+  const candidates = new Map([...own.map(({ name }) => [name, writtenIdentifier(name)] as const)]);
   for (const row of rows.toReversed()) candidates.set(row.name, written(row));
   const alike = nearest(missing.name, candidates.keys()).map((name) => candidates.get(name) ?? name);
   return [...elsewhere, ...alike].slice(0, 3);
@@ -58,7 +60,7 @@ async function columns(read: CatalogReader, input: FailureFactsInput, missing: M
     ({ kind, table }) => kind === 'column' && table !== null && mentioned.includes(table),
   );
   return nearest(missing.name, [...rows.map(({ name }) => String(name)), ...own.map(({ name }) => name)]).map(
-    identifier,
+    writtenIdentifier,
   );
 }
 
@@ -71,7 +73,9 @@ async function functions(read: CatalogReader, missing: MissingObject): Promise<s
     [missing.name],
   );
   if (same.length > 0) {
-    return same.map((row) => (row.visible === true ? row.signature : `${identifier(row.schema)}.${row.signature}`));
+    return same.map((row) =>
+      row.visible === true ? row.signature : `${writtenIdentifier(row.schema)}.${row.signature}`,
+    );
   }
   const rows = await read(`select distinct proname::text as name from pg_catalog.pg_proc limit ${MOST}`);
   return nearest(
@@ -88,7 +92,7 @@ async function types(read: CatalogReader, missing: MissingObject): Promise<strin
   return nearest(
     missing.name,
     rows.map(({ name }) => String(name)),
-  ).map(identifier);
+  ).map(writtenIdentifier);
 }
 
 async function schemas(read: CatalogReader, missing: MissingObject): Promise<string[]> {
@@ -98,7 +102,7 @@ async function schemas(read: CatalogReader, missing: MissingObject): Promise<str
   return nearest(
     missing.name,
     rows.map(({ name }) => String(name)),
-  ).map(identifier);
+  ).map(writtenIdentifier);
 }
 
 function ownObjects(input: FailureFactsInput): ReturnType<typeof declaredObjects> {

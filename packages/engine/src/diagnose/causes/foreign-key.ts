@@ -1,8 +1,9 @@
+import { writtenIdentifier } from '../../spelling/written-identifier.ts';
 import type { Cause } from '../cause.ts';
 import type { DiagnoseInput, ForeignKeySides } from '../diagnosis.ts';
 import { failedSql } from '../failed-sql.ts';
 import { foreignKeysIn } from '../foreign-keys-in.ts';
-import { firstName, identifier } from '../names.ts';
+import { firstName } from '../names.ts';
 
 /** The sides as they were looked up; without facts, as far as the statement's own text tells. */
 function sidesOf(input: DiagnoseInput): readonly ForeignKeySides[] {
@@ -31,7 +32,7 @@ function remedies(side: ForeignKeySides | undefined): string[] {
   const declare =
     side?.targetType == null
       ? 'Declare both columns with the same type.'
-      : `Declare the column with the type of its target: ${identifier(side.column)} ${side.targetType}`;
+      : `Declare the column with the type of its target: ${writtenIdentifier(side.column)} ${side.targetType}`;
   return [
     declare,
     'If the column already exists and holds data, map the old values to the new keys first (add a column, fill it with UPDATE ... FROM, then swap); there is no general cast between different kinds of keys.',

@@ -1,9 +1,9 @@
 import type { Client } from 'pg';
 import { simpleQuery } from '../../db/simple-query.ts';
-import { identifier } from '../../diagnose/names.ts';
 import type { Name } from '../../locks/footprint.ts';
 import { statementFootprint } from '../../locks/statement-footprint.ts';
 import type { Step } from '../../source/file-mode.ts';
+import { writtenIdentifier } from '../../spelling/written-identifier.ts';
 import { historySql } from '../history-sql.ts';
 import { serverError } from '../session.ts';
 
@@ -15,7 +15,7 @@ export interface RelationSize {
 
 /** A name as it would be written. */
 export function writtenName(name: Name): string {
-  return name.map(identifier).join('.');
+  return name.map(writtenIdentifier).join('.');
 }
 
 /**
