@@ -12,9 +12,12 @@ export type {
   MigrationStatus,
   StatusResult,
 } from './migrate-result.ts';
+export type { Annotation } from './report/annotation.ts';
+export { githubAnnotations } from './report/github-annotations.ts';
 export { offsetAt } from './report/offset-at.ts';
 export { type Paint, plainPaint } from './report/paint.ts';
 export { counted } from './report/plural.ts';
+export { type SarifTool, sarif } from './report/sarif.ts';
 export { sourceFrame } from './report/source-frame.ts';
 export { blockersText } from './report/text-blockers.ts';
 export { diffText } from './report/text-diff.ts';
