@@ -19,8 +19,11 @@ export interface LockOptions {
 export interface Lock {
   /** Aborted when the lock's connection breaks: what is running may no longer be alone. */
   readonly lost: AbortSignal;
-  /** Asks something on the lock's connection, between its keepalives. */
-  readonly ask: (text: string) => ReturnType<typeof simpleQuery>;
+  /**
+   * Asks something on the lock's connection when the run is given up. Never before: a query has a snapshot, and a CREATE
+   * INDEX CONCURRENTLY that sees it waits for the end of the lock's transaction, which comes after it.
+   */
+  readonly askLast: (text: string) => ReturnType<typeof simpleQuery>;
   /** Ends the lock's transaction and goes on holding the lock, so that its connection can do other work. */
   becomeSessions(): Promise<void>;
   release(): Promise<void>;
@@ -30,6 +33,8 @@ const FIRST_POLL_MS = 50;
 const LONGEST_POLL_MS = 1_000;
 const SAY_EVERY_MS = 10_000;
 const KEEPALIVE_MS = 10_000;
+/** An empty query: the only one that certainly takes no snapshot. See {@link Lock.askLast}. */
+const KEEPALIVE = '/* plumbline holds its migration lock */';
 
 /**
  * `session`: the lock of a session, for a single client of the caller's. `transaction`: the lock of a READ COMMITTED
@@ -49,7 +54,8 @@ export async function acquireLock(client: Client, kind: Kind, options: LockOptio
   const key = lockKey(options.database, options.schema);
   const started = Date.now();
   let said = 0;
-  for (let delay = FIRST_POLL_MS; !(await tryLock(client, kind, key)); delay = Math.min(delay * 2, LONGEST_POLL_MS)) {
+  let delay = FIRST_POLL_MS;
+  for (let isFree = true; !isFree || !(await tryLock(client, kind, key)); isFree = await seemsFree(client, kind, key)) {
     const waited = Date.now() - started;
     if (waited >= said) {
       options.onWait(waited, await holderOf(client, options.schema, key));
@@ -57,6 +63,7 @@ export async function acquireLock(client: Client, kind: Kind, options: LockOptio
     }
     if (waited >= options.waitMs) throw timeout(waited, await holderOf(client, options.schema, key));
     await pause(jittered(Math.min(delay, Math.max(options.waitMs - waited, 1))), options.signal);
+    delay = Math.min(delay * 2, LONGEST_POLL_MS);
     if (options.signal?.aborted === true) {
       throw new PlumblineError('aborted', 'Stopped while waiting for the migration lock; nothing was changed.');
     }
@@ -81,14 +88,25 @@ async function tryLock(client: Client, kind: Kind, key: bigint): Promise<boolean
       ? `select pg_catalog.pg_try_advisory_lock(${key}) as locked`
       : `begin isolation level read committed; set local idle_in_transaction_session_timeout = 0; set local statement_timeout = 0;
 set local tcp_keepalives_idle = 10; set local tcp_keepalives_interval = 5; set local tcp_keepalives_count = 3;
-select pg_catalog.set_config(name, '0', true) from pg_catalog.pg_settings where name = 'transaction_timeout';
+select case when pg_catalog.current_setting('transaction_timeout', true) <> '' then pg_catalog.set_config('transaction_timeout', '0', true) end;
 select pg_catalog.pg_try_advisory_xact_lock(${key}) as locked`;
   const result = await simpleQuery(client, text);
   if (result.failure !== null) throw serverError('take the migration lock', result);
   const locked = result.rowSets.at(-1)?.[0]?.locked === 't';
-  // Between polls the transaction is given up: behind a pooler a waiter must not keep a server connection.
+  // The transaction is given up at once: behind a pooler a waiter must not keep a server connection.
   if (!locked && kind === 'transaction') await simpleQuery(client, 'rollback');
   return locked;
+}
+
+/**
+ * Whether it is worth another try. A single statement, which takes the lock and gives it back: a waiter that is stopped
+ * between two messages of a transaction would hold up the CREATE INDEX CONCURRENTLY of the holder.
+ */
+async function seemsFree(client: Client, kind: Kind, key: bigint): Promise<boolean> {
+  if (kind === 'session') return true;
+  const result = await simpleQuery(client, `select pg_catalog.pg_try_advisory_xact_lock(${key}) as free`);
+  if (result.failure !== null) throw serverError('wait for the migration lock', result);
+  return result.rowSets[0]?.[0]?.free === 't';
 }
 
 async function holderOf(client: Client, schema: string, key: bigint): Promise<LockHolder | null> {
@@ -120,11 +138,11 @@ function hold(client: Client, first: Kind, key: bigint): Lock {
     tail = answer.catch(onLost);
     return answer;
   };
-  const keepalive = setInterval(() => void ask('select 1').catch(onLost), KEEPALIVE_MS);
+  const keepalive = setInterval(() => void ask(KEEPALIVE).catch(onLost), KEEPALIVE_MS);
   keepalive.unref();
   return {
     lost: lost.signal,
-    ask,
+    askLast: ask,
     async becomeSessions() {
       const result = await ask(`select pg_catalog.pg_advisory_lock(${key});\ncommit`);
       if (result.failure !== null) throw serverError('keep the migration lock', result);

@@ -26,6 +26,3 @@ export function isMarked(mark: string): string {
 export function isBackendOf(facts: Pick<ServerFacts, 'isPooled' | 'pid'>, mark: string): string {
   return facts.isPooled ? isMarked(mark) : `pid = ${facts.pid}`;
 }
-
-/** A transaction sees pg_stat_activity as it was when it looked first, and the lock's transaction is as long as the run. */
-export const FRESH_ACTIVITY = 'select pg_catalog.pg_stat_clear_snapshot();\n';

@@ -86,20 +86,20 @@ async function run(settings: Settings, progress: Progress, connections: Client[]
   if (first.look.facts.isStandby) throw standby(progress.target, first.pending.length);
 
   if (settings.checkDeclared) prepareChecks(prepared.files);
-  const { lock, worker } = await takeLock(settings, client, first.look.facts, connections);
+  const turn = await takeLock(settings, client, first.look.facts, connections);
   try {
+    const { lock, worker, observer } = turn;
     const looked = await look(worker, settings.schema);
     const { look: now, pending } = await judge(worker, settings, migrations, progress, looked);
     await createHistory(worker, settings.schema, now);
     const warning = await takeNewNames(worker, settings.schema, progress.plan as Plan);
     if (warning !== null) warn(settings, progress, 'renamed', warning, null);
-    const hasLockConnection = worker !== client;
     // A session of our own is as it was when it is reset; to restore a search path would set it for others in a pool.
     const facts = settings.client === undefined ? { ...now.facts, restore: [] } : now.facts;
     const { files } = prepareFiles(pending, facts, settings.placeholders, prepared);
-    await applyAll({ settings, client: worker, facts, lock, hasLockConnection, host: hostname() }, files, progress);
+    await applyAll({ settings, client: worker, facts, lock, observer, host: hostname() }, files, progress);
   } finally {
-    await lock.release();
+    await turn.end();
     if (settings.client !== undefined) await simpleQuery(client, resetStatements(first.look.facts.restore));
   }
 }

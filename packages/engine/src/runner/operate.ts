@@ -96,17 +96,17 @@ async function lookAndAct<Found>(
   draft.found = await operation.inspect(first);
   if (operation.dryRun) return;
   if (first.look.facts.isStandby) throw standby(settings);
-  const { lock, worker } = await takeLock(settings, client, first.look.facts, connections);
+  const turn = await takeLock(settings, client, first.look.facts, connections);
   try {
+    const { lock, worker, observer } = turn;
     const now = await see(settings, worker, migrations);
     const found = await operation.inspect(now);
     if (operation.shown !== undefined && fingerprint(operation, found) !== operation.shown) throw changed();
     draft.found = found;
-    const hasLockConnection = worker !== client;
-    const run: Run = { settings, client: worker, facts: now.look.facts, lock, hasLockConnection, host: hostname() };
+    const run: Run = { settings, client: worker, facts: now.look.facts, lock, observer, host: hostname() };
     await operation.act(run, found, now);
   } finally {
-    await lock.release();
+    await turn.end();
     if (settings.client !== undefined) await simpleQuery(client, resetStatements(first.look.facts.restore));
   }
 }

@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import type { Lock } from './lock.ts';
+import type { Observer } from './observer.ts';
 import type { Settings } from './options.ts';
 import type { ServerFacts } from './session.ts';
 
@@ -10,7 +11,7 @@ export interface Run {
   readonly client: Client;
   readonly facts: ServerFacts;
   readonly lock: Lock;
-  /** False when the caller's own client does everything: nothing can be asked while a file runs. */
-  readonly hasLockConnection: boolean;
+  /** Null when one connection does everything: nobody can look while a file runs. */
+  readonly observer: Observer | null;
   readonly host: string;
 }

@@ -6,7 +6,7 @@ import { PlumblineError } from '../errors.ts';
 import type { ServerNotice } from '../events.ts';
 import { collectNotices } from './collect-notices.ts';
 import type { ComposedMessage } from './compose-file.ts';
-import { FRESH_ACTIVITY, isBackendOf } from './message-mark.ts';
+import { isBackendOf } from './message-mark.ts';
 import type { Run } from './run.ts';
 import type { ServerFacts } from './session.ts';
 import { watchBackend } from './watch-backend.ts';
@@ -71,11 +71,11 @@ async function sendOnce(
 ): Promise<Pick<Sent, 'result' | 'notices' | 'blockers'>> {
   const { client, lock, settings } = run;
   const collected = collectNotices(client, (notice) => settings.onEvent({ type: 'notice', migration, notice }));
-  const watch = run.hasLockConnection ? watchBackend(run, migration, message.mark) : null;
+  const watch = run.observer === null ? null : watchBackend(run, run.observer, migration, message.mark);
   // Whoever lost the lock may no longer be alone: the server rolls back when it finds its client gone.
   const drop = (): void => void client.connection.stream.destroy();
   const cancel = (): void => {
-    if (run.hasLockConnection) void lock.ask(cancelBackend(run.facts, message.mark)).catch(drop);
+    if (run.observer !== null) void lock.askLast(cancelBackend(run.facts, message.mark)).catch(drop);
   };
   lock.lost.addEventListener('abort', drop, { once: true });
   settings.signal?.addEventListener('abort', cancel, { once: true });
@@ -93,7 +93,7 @@ async function sendOnce(
 }
 
 function cancelBackend(facts: ServerFacts, mark: string): string {
-  return `${FRESH_ACTIVITY}select pg_catalog.pg_cancel_backend(pid) from pg_catalog.pg_stat_activity where ${isBackendOf(facts, mark)}`;
+  return `select pg_catalog.pg_cancel_backend(pid) from pg_catalog.pg_stat_activity where ${isBackendOf(facts, mark)}`;
 }
 
 function refuseIfStopped(run: Run, migration: string): void {

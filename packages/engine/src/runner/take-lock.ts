@@ -4,6 +4,7 @@ import { simpleQuery } from '../db/simple-query.ts';
 import { PlumblineError } from '../errors.ts';
 import type { ServerFailure } from '../server-failure.ts';
 import { acquireLock, type Lock } from './lock.ts';
+import { createObserver, type Observer } from './observer.ts';
 import { openConnection } from './open-connection.ts';
 import type { Settings } from './options.ts';
 import { refusePooler } from './run-error.ts';
@@ -13,6 +14,10 @@ import type { ServerFacts } from './session.ts';
 export interface Turn {
   readonly lock: Lock;
   readonly worker: Client;
+  /** Null when one connection does everything. */
+  readonly observer: Observer | null;
+  /** Gives the lock back. */
+  end(): Promise<void>;
 }
 
 const TOO_MANY_CONNECTIONS = '53300';
@@ -43,17 +48,27 @@ export async function takeLock(
     signal: settings.signal,
     onWait: (waitedMs, holder) => settings.onEvent({ type: 'lock-wait', waitedMs, holder }),
   });
-  if (!own) return { lock, worker: client };
+  if (!own) return turn(lock, client, null);
   try {
     const worker = await openWorker(settings, facts);
     if (worker === null) await lock.becomeSessions();
     else connections.push(worker);
     if (worker !== null && facts.isPooled) await refuseNarrowPool(worker, settings);
-    return { lock, worker: worker ?? client };
+    return turn(lock, worker ?? client, worker === null ? null : createObserver(settings));
   } catch (error) {
     await lock.release();
     throw error;
   }
+}
+
+function turn(lock: Lock, worker: Client, observer: Observer | null): Turn {
+  return {
+    ...{ lock, worker, observer },
+    async end() {
+      observer?.close();
+      await lock.release();
+    },
+  };
 }
 
 /** Null when the server has no room for it and the lock's connection can do the work. */

@@ -1,9 +1,10 @@
 import type { Blocker } from '../diagnose/diagnosis.ts';
 import { historySql } from './history-sql.ts';
-import { beginning, FRESH_ACTIVITY } from './message-mark.ts';
+import { beginning } from './message-mark.ts';
+import type { Observer } from './observer.ts';
 import type { Run } from './run.ts';
 
-/** A busy backend, seen from the lock's connection. */
+/** A busy backend, seen from a connection beside it. */
 export interface BackendWatch {
   /** The last blockers seen, empty when there were none. */
   readonly last: () => readonly Blocker[];
@@ -16,18 +17,24 @@ const LOOK_EVERY_MS = 500;
  * Looks every half second what a statement waits for and how far it is. The server tells a lock timeout only when it
  * has passed, and by then the blocker cannot be asked for any more.
  */
-export function watchBackend({ lock, facts, settings }: Run, migration: string, mark: string): BackendWatch {
+export function watchBackend(
+  { facts, settings }: Run,
+  observer: Observer,
+  migration: string,
+  mark: string,
+): BackendWatch {
   const values = { pid: facts.isPooled ? 0 : facts.pid, mark: beginning(mark) };
-  const query = FRESH_ACTIVITY + historySql('watch', settings.schema, values);
+  const query = historySql('watch', settings.schema, values);
   const started = Date.now();
   let last: readonly Blocker[] = [];
   let busy = false;
+  let stopped = false;
   const look = async (): Promise<void> => {
     if (busy) return;
     busy = true;
     try {
-      const { rowSets } = await lock.ask(query);
-      const rows = rowSets[1] ?? [];
+      const rows = (await observer.ask(query))?.rowSets[0];
+      if (stopped || rows === undefined) return;
       const elapsedMs = Date.now() - started;
       const blockers = rows.filter(({ pid }) => pid !== null).map(blocker);
       if (blockers.length > 0) last = blockers;
@@ -40,9 +47,15 @@ export function watchBackend({ lock, facts, settings }: Run, migration: string, 
       busy = false;
     }
   };
-  // A broken lock connection ends the run by its own signal; the watch has nothing to add.
+  // A listener that throws must not break off what it only watches.
   const timer = setInterval(() => void look().catch(() => {}), LOOK_EVERY_MS);
-  return { last: () => last, stop: () => clearInterval(timer) };
+  return {
+    last: () => last,
+    stop() {
+      stopped = true;
+      clearInterval(timer);
+    },
+  };
 }
 
 function blocker(row: Record<string, string | null>): Blocker {

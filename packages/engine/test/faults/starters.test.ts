@@ -1,10 +1,11 @@
 import { cpus } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startServer } from '@plumbline/testkit';
 import { testServer } from '@plumbline/testkit/vitest';
 import pg from 'pg';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type Scratch, scratch } from '../db/scratch.ts';
-import { build, startMigrate } from './cli-process.ts';
+import { build, type CliProcess, startMigrate } from './cli-process.ts';
 import { hasPooler, startPooler } from './pooler.ts';
 
 beforeAll(build);
@@ -25,16 +26,37 @@ const chain: Readonly<Record<string, string>> = {
 };
 const once = [...Array.from({ length: 12 }, (_, index) => String(index + 1).padStart(3, '0')), '014', '014 again'];
 
+/** Many times what it takes on a busy machine: whoever is not through by then waits for something that will not come. */
+const LONGEST_MS = 120_000;
+
 async function startAtOnce(count: number, db: Scratch, url: string, args: readonly string[] = []): Promise<void> {
   const started = performance.now();
   const processes = Array.from({ length: count }, () => startMigrate({ url, directory: db.directory }, args));
-  const codes = await Promise.all(processes.map(({ ended }) => ended));
+  onTestFinished(() => processes.forEach(({ child }) => void child.kill('SIGKILL')));
+  const ended = Promise.all(processes.map((process) => process.ended));
+  const codes = await Promise.race([ended, sleep(LONGEST_MS, null, { ref: false })]);
+  if (codes === null) throw new Error(await stillAtWork(db, processes));
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const failed = processes.filter((_, index) => codes[index] !== 0).map((process) => process.output());
   expect(failed).toEqual([]);
   process.stdout.write(
     `${count} processes ended well in ${seconds} s on ${cpus().length} cores, PostgreSQL ${testServer().major}\n`,
   );
+}
+
+/** What the processes that do not end have said last, and what the server is doing for them. */
+async function stillAtWork(db: Scratch, processes: readonly CliProcess[]): Promise<string> {
+  const waiting = processes.filter(({ child }) => child.exitCode === null);
+  const said = waiting.map(
+    (process) => `${process.child.pid}: ${process.output().trim().split('\n').slice(-2).join(' | ')}`,
+  );
+  const backends = await db.query(
+    `select pid, state, wait_event_type, wait_event, backend_xmin, pg_blocking_pids(pid) as blocked_by,
+            clock_timestamp() - query_start as since, left(query, 150) as query
+     from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() order by state, pid`,
+  );
+  const rows = backends.map((row) => JSON.stringify(row));
+  return [`${waiting.length} of ${processes.length} processes do not end.`, ...said, ...rows].join('\n');
 }
 
 async function expectOnce(db: Scratch): Promise<void> {
