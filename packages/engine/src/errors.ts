@@ -25,6 +25,11 @@ export type ErrorCode =
   | 'cannot-revert'
   | 'confirmation-needed'
   | 'changed-meanwhile'
+  | 'replay-failed'
+  | 'scratch-unavailable'
+  | 'snapshot-unreadable'
+  | 'snapshot-stale'
+  | 'no-expected-schema'
   | 'aborted';
 
 /**
@@ -88,6 +93,14 @@ export const errorCodes: Readonly<Record<ErrorCode, { readonly exitCode: number;
   'cannot-revert': { exitCode: 1, meaning: 'A migration cannot be reverted as it stands; nothing was.' },
   'confirmation-needed': { exitCode: 2, meaning: 'Data would be lost, and nobody agreed to that.' },
   'changed-meanwhile': { exitCode: 75, meaning: 'What was shown before is not what would be done now.' },
+  'replay-failed': { exitCode: 1, meaning: 'The migrations do not run in an empty database.' },
+  'scratch-unavailable': {
+    exitCode: 2,
+    meaning: 'There is no empty database to replay the migrations in, or it cannot be made.',
+  },
+  'snapshot-unreadable': { exitCode: 2, meaning: 'The snapshot is no snapshot, or a newer Plumbline wrote it.' },
+  'snapshot-stale': { exitCode: 1, meaning: 'The snapshot is not what the migrations make.' },
+  'no-expected-schema': { exitCode: 2, meaning: 'Nothing says what the schema should be.' },
   'internal-error': { exitCode: 1, meaning: 'A fault of Plumbline itself.' },
   aborted: { exitCode: 143, meaning: 'The run was stopped by its signal before it was done.' },
 };

@@ -69,7 +69,10 @@ export async function applyTransactional(
 }
 
 /** The settings of a file: its own directives, else those of the run. */
-export function transactionSettings({ settings, facts }: Run, { directives }: PreparedFile): TransactionSettings {
+export function transactionSettings(
+  { settings, facts }: Pick<Run, 'settings' | 'facts'>,
+  { directives }: PreparedFile,
+): TransactionSettings {
   return {
     lockTimeoutMs: directives.lockTimeoutMs ?? settings.lockTimeoutMs,
     statementTimeoutMs: directives.statementTimeoutMs ?? settings.statementTimeoutMs,

@@ -132,7 +132,7 @@ function compose(
     pieces.push({ step, sentStart: text.length, number: firstNumber + index });
     text += `${step.text};\n`;
     const data = step.statement.copyData;
-    if (data !== null) copyData.push(dataOf(migration, migration.sql.slice(data.start, data.end)));
+    if (data !== null) copyData.push(copyDataOf(migration, migration.sql.slice(data.start, data.end)));
   }
   text += `${after};\ncommit;${isPooled ? `\n${RESET.join(';\n')};` : ''}`;
   return { text, mark, pieces, prologue: before.length, copyData, opensTransaction: true };
@@ -153,7 +153,7 @@ export function localSettings(settings: TransactionSettings): string {
 }
 
 /** The data as they stand in the text, or, of a large file, on disk. */
-function dataOf({ file, large }: ParsedMigration, text: string): CopyData {
+export function copyDataOf({ file, large }: ParsedMigration, text: string): CopyData {
   const block = large === undefined ? null : blockOfLine(text);
   return block === null ? withoutEndMark(text) : () => readBlock(file, block);
 }

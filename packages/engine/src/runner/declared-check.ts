@@ -5,7 +5,7 @@ import type { ServerFailure } from '../server-failure.ts';
 import type { ComposedMessage } from './compose-file.ts';
 import type { declaredQuestion as DeclaredQuestion } from './declared-question.ts';
 import type { PreparedFile } from './prepare-files.ts';
-import type { Run } from './run.ts';
+import type { RunBasis } from './run.ts';
 
 /** Asks the catalog for what a file declares and may have hidden from the server, and reads the answer. */
 export interface DeclaredCheck {
@@ -25,7 +25,7 @@ export function prepareChecks(files: readonly PreparedFile[]): void {
 }
 
 /** What to ask after a file. Files that can hide nothing are not even parsed. */
-export async function declaredCheck(run: Run, { steps }: PreparedFile): Promise<DeclaredCheck> {
+export async function declaredCheck(run: RunBasis, { steps }: PreparedFile): Promise<DeclaredCheck> {
   if (!run.settings.checkDeclared || !mayHide(steps)) return nothingToAsk;
   try {
     const { parser, declaredQuestion } = await load();

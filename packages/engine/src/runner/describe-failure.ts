@@ -12,7 +12,7 @@ import type { RefusedFile } from './apply-file.ts';
 import { failureFacts } from './failure-facts.ts';
 import { type FailurePlace, locateFailure } from './locate-failure.ts';
 import type { PreparedFile } from './prepare-files.ts';
-import type { Run } from './run.ts';
+import type { RunBasis } from './run.ts';
 import { concurrentIndex } from './stepwise/concurrent-index.ts';
 import { indexState } from './stepwise/settle-step.ts';
 
@@ -26,7 +26,7 @@ const LOCK_NOT_AVAILABLE = '55P03';
  * @param pending the files that were still to run, the refused one first: one of them may create what is missing
  */
 export async function describeFailure(
-  run: Run,
+  run: RunBasis,
   target: Target,
   refused: RefusedFile,
   pending: readonly PreparedFile[],
@@ -82,7 +82,7 @@ export async function describeFailure(
 }
 
 /** A failed CREATE INDEX CONCURRENTLY leaves its index behind, invalid. */
-async function leftoverOf(run: Run, { message }: RefusedFile): Promise<string | null> {
+async function leftoverOf(run: RunBasis, { message }: RefusedFile): Promise<string | null> {
   const step = message.opensTransaction ? undefined : message.pieces[0]?.step;
   const index = step === undefined ? null : concurrentIndex(step);
   return index !== null && (await indexState(run, index)) === 'invalid' ? index.name : null;

@@ -15,3 +15,6 @@ export interface Run {
   readonly observer: Observer | null;
   readonly host: string;
 }
+
+/** What those steps need that say what a file came to: a replay has no lock. */
+export type RunBasis = Pick<Run, 'settings' | 'client' | 'facts'>;

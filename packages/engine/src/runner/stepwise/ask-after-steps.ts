@@ -4,7 +4,7 @@ import { transactionSettings } from '../apply-transactional.ts';
 import { composeFile } from '../compose-file.ts';
 import type { DeclaredCheck } from '../declared-check.ts';
 import type { PreparedFile } from '../prepare-files.ts';
-import type { Run } from '../run.ts';
+import type { RunBasis } from '../run.ts';
 import { serverError } from '../session.ts';
 
 /**
@@ -14,7 +14,7 @@ import { serverError } from '../session.ts';
  * @throws PlumblineError `server-error`
  */
 export async function askAfterSteps(
-  run: Run,
+  run: RunBasis,
   file: PreparedFile,
   check: DeclaredCheck,
 ): Promise<{ readonly refused: RefusedFile | null; readonly doubts: readonly string[] }> {

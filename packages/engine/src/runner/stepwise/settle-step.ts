@@ -3,7 +3,7 @@ import { simpleQuery } from '../../db/simple-query.ts';
 import { tokenReader } from '../../diagnose/token-reader.ts';
 
 import { historySql } from '../history-sql.ts';
-import type { Run } from '../run.ts';
+import type { Run, RunBasis } from '../run.ts';
 import { serverError } from '../session.ts';
 import { type Command, type ConcurrentIndex, concurrentIndex } from './concurrent-index.ts';
 
@@ -43,7 +43,10 @@ export async function settleStep(run: Run, statement: Command): Promise<Settled>
 }
 
 /** `valid`, `invalid` or `absent`. */
-export async function indexState(run: Run, { name, table }: ConcurrentIndex): Promise<'valid' | 'invalid' | 'absent'> {
+export async function indexState(
+  run: RunBasis,
+  { name, table }: ConcurrentIndex,
+): Promise<'valid' | 'invalid' | 'absent'> {
   const [row] = await ask(run, 'index-state', { table: qualified(table), index: name ?? '' });
   return row === undefined ? 'absent' : row.valid === 't' ? 'valid' : 'invalid';
 }
@@ -119,7 +122,7 @@ function qualified(name: readonly string[]): string {
 }
 
 async function ask(
-  run: Run,
+  run: RunBasis,
   query: string,
   values: Record<string, string>,
 ): Promise<readonly Record<string, string | null>[]> {

@@ -1,0 +1,51 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import { targetOf } from '../db/connect.ts';
+import { type SimpleResult, simpleQuery } from '../db/simple-query.ts';
+import type { Parser } from '../declared/parser.ts';
+import type { RunBasis } from '../runner/run.ts';
+import { serverError } from '../runner/session.ts';
+import type { Target } from '../target.ts';
+import { type ObjectMap, objectMap } from './catalog-changes.ts';
+
+/** One replay: its connection, and what the scratch database holds by now. */
+export interface ReplaySession {
+  readonly run: RunBasis;
+  readonly parser: Parser;
+  readonly readCatalog: (inTransaction: boolean) => Promise<Catalog>;
+  /** What was read last. */
+  seen: Seen;
+  /** How often the catalog was read. */
+  readings: number;
+}
+
+/** The catalog at one moment. */
+export interface Seen {
+  readonly catalog: Catalog;
+  readonly objects: ObjectMap;
+}
+
+/** Reads the catalog as it is now, inside the open transaction or outside of any. What the session has seen stays. */
+export async function readNow(session: ReplaySession, inTransaction: boolean): Promise<Seen> {
+  session.readings += 1;
+  // Whatever a reading sets for its transaction is gone with the savepoint: the file goes on with its own settings.
+  if (inTransaction) await tell(session, 'savepoint plumbline_reading');
+  const catalog = await session.readCatalog(inTransaction);
+  if (inTransaction)
+    await tell(session, 'rollback to savepoint plumbline_reading;\nrelease savepoint plumbline_reading');
+  return { catalog, objects: objectMap(catalog) };
+}
+
+/**
+ * Sends statements of the replay's own.
+ *
+ * @throws PlumblineError `server-error`
+ */
+export async function tell({ run }: ReplaySession, sql: string): Promise<SimpleResult> {
+  const result = await simpleQuery(run.client, sql);
+  if (result.failure !== null) throw serverError(`run "${sql.slice(0, 60)}" in the scratch database`, result);
+  return result;
+}
+
+export function targetOfSession({ run }: ReplaySession): Target {
+  return targetOf(run.client);
+}

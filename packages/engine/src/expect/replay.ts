@@ -1,0 +1,120 @@
+import type { Client } from 'pg';
+import type { Catalog } from '../catalog/catalog.ts';
+import { connect } from '../db/connect.ts';
+import { loadParser } from '../declared/parser.ts';
+import { PlumblineError } from '../errors.ts';
+import { settingsOf } from '../runner/options.ts';
+import { prepareFiles } from '../runner/prepare-files.ts';
+import { look } from '../runner/session.ts';
+import type { Migration } from '../source/migration.ts';
+import type { Origin } from '../verify/finding.ts';
+import { objectMap } from './catalog-changes.ts';
+import type { Remark } from './remark.ts';
+import { replayFile } from './replay-file.ts';
+import type { ReplaySession } from './replay-session.ts';
+import type { StatementChanges } from './stretch.ts';
+
+export interface ReplayOptions {
+  /** Of an empty database that nobody needs, as a role that may make everything in it. */
+  readonly url: string;
+  /** In the order in which they run. */
+  readonly migrations: readonly Migration[];
+  /** As for migrating: what `${name}` stands for, and whether in bodies too. */
+  readonly placeholders?: Readonly<Record<string, string>> | undefined;
+  readonly placeholdersInBodies?: boolean | undefined;
+  /** As for migrating: whether a file that swallowed what it declares is refused. Default true. */
+  readonly checkDeclared?: boolean | undefined;
+  readonly readCatalog: (client: Client, inTransaction: boolean) => Promise<Catalog>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What the migrations make of an empty database. */
+export interface Replay {
+  readonly catalog: Catalog;
+  /** The statement that made each object, by the object's identity. */
+  readonly origins: ReadonlyMap<string, Origin>;
+  /** The statement that changed it last, of objects that were changed after they were made. */
+  readonly revisions: ReadonlyMap<string, Origin>;
+  /** What each statement changed, in order; those that changed nothing are left out. */
+  readonly changes: readonly StatementChanges[];
+  /** Statements that did nothing, or not what they say. */
+  readonly remarks: readonly Remark[];
+  /** How often the catalog was read. */
+  readonly readings: number;
+  readonly durationMs: number;
+}
+
+/**
+ * Runs the migrations in an empty database, a statement at a time, and records what each of them changes.
+ *
+ * @throws PlumblineError `replay-failed`, `scratch-unavailable`, and what reading and preparing files throws
+ */
+export async function replay(options: ReplayOptions): Promise<Replay> {
+  const started = performance.now();
+  const client = await connect({ server: options.url, application: 'plumbline replay', waitMs: 10_000 });
+  try {
+    const { migrations, placeholders, placeholdersInBodies, checkDeclared, readCatalog } = options;
+    const settings = settingsOf({ client, files: [], placeholders, placeholdersInBodies, checkDeclared });
+    const { facts } = await look(client, settings.schema);
+    const catalog = await readCatalog(client, false);
+    refuseContents(catalog);
+    const session: ReplaySession = {
+      run: { client, settings, facts },
+      parser: await loadParser(),
+      readCatalog: (inTransaction) => readCatalog(client, inTransaction),
+      seen: { catalog, objects: objectMap(catalog) },
+      readings: 1,
+    };
+    const pending = migrations.map((migration) => entryOf(migration));
+    const { files } = prepareFiles(pending, facts, settings.placeholders);
+    const changes: StatementChanges[] = [];
+    const remarks: Remark[] = [];
+    for (const file of files) {
+      refuseIfStopped(options.signal);
+      const done = await replayFile(session, file);
+      changes.push(...done.changes);
+      remarks.push(...done.remarks);
+    }
+    const { readings, seen } = session;
+    const durationMs = performance.now() - started;
+    return { catalog: seen.catalog, ...originsOf(changes), changes, remarks, readings, durationMs };
+  } finally {
+    await client.end().catch(() => {}); // A broken one has ended already.
+  }
+}
+
+/** Who made what is there at the end: an object that was dropped and made again has the later origin. */
+function originsOf(changes: readonly StatementChanges[]): Pick<Replay, 'origins' | 'revisions'> {
+  const origins = new Map<string, Origin>();
+  const revisions = new Map<string, Origin>();
+  for (const { created, changed, dropped, ...origin } of changes) {
+    for (const identity of [...dropped, ...created]) {
+      origins.delete(identity);
+      revisions.delete(identity);
+    }
+    for (const identity of created) origins.set(identity, origin);
+    for (const identity of changed) revisions.set(identity, origin);
+  }
+  return { origins, revisions };
+}
+
+function entryOf(migration: Migration): Parameters<typeof prepareFiles>[0][number] {
+  const { name, number } = migration;
+  return { name, number, migration, record: null, state: 'pending', note: null };
+}
+
+/** What every new database has. */
+function refuseContents({ objects }: Catalog): void {
+  const found = objects.filter(({ kind, name }) => !(kind === 'schema' && name === 'public') && kind !== 'extension');
+  const first = found.find(({ kind }) => kind === 'table') ?? found[0];
+  if (first === undefined) return;
+  throw new PlumblineError(
+    'scratch-unavailable',
+    `The scratch database is not empty: it has the ${first.kind} "${first.name}"${found.length > 1 ? ` and ${found.length - 1} more objects` : ''}.`,
+    { remedy: ['Give a server with --shadow-url: a database is made there for the replay, and dropped after it.'] },
+  );
+}
+
+function refuseIfStopped(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new PlumblineError('aborted', 'Stopped while the migrations were replayed.');
+}
