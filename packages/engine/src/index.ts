@@ -1,3 +1,13 @@
+export type * from './catalog/annotation-objects.ts';
+export type * from './catalog/attached-objects.ts';
+export type { Catalog } from './catalog/catalog.ts';
+export type { CatalogObject, ObjectKind } from './catalog/catalog-object.ts';
+export type * from './catalog/database-objects.ts';
+export { identityOf } from './catalog/identity-of.ts';
+export { type ReadCatalogOptions, readCatalog } from './catalog/read-catalog.ts';
+export type * from './catalog/relation-objects.ts';
+export type * from './catalog/routine-objects.ts';
+export type * from './catalog/type-objects.ts';
 export { type DiagnosisEntry, diagnose, diagnosisTable } from './diagnose/diagnose.ts';
 export type { Blocker, Diagnosis, FailureFacts } from './diagnose/diagnosis.ts';
 export { plainDuration } from './diagnose/plain-duration.ts';

@@ -8,7 +8,10 @@ interface Attached {
   readonly name: string;
 }
 
-/** NOT NULL is `nullable: false` of its column; here it stands only when it is NOT VALID or NO INHERIT. */
+/**
+ * NOT NULL is `nullable: false` of its column; here it stands only when it is NOT VALID or NO INHERIT. What a partition or
+ * a child table has of its parent alone is left out. `text` is of CHECK and EXCLUDE.
+ */
 export interface ConstraintObject extends Attached {
   readonly kind: 'constraint';
   readonly type: 'primary key' | 'unique' | 'foreign key' | 'check' | 'exclusion' | 'not null';
@@ -37,7 +40,10 @@ export interface ConstraintObject extends Attached {
 
 export type ForeignKeyAction = 'no action' | 'restrict' | 'cascade' | 'set null' | 'set default';
 
-/** An index that does not stand behind a constraint. */
+/**
+ * An index that does not stand behind a constraint. An index of a partition that is attached to one of its parent is
+ * implied by that one, and stands here only when it is not valid or not ready.
+ */
 export interface IndexObject extends Attached {
   readonly kind: 'index';
   readonly unique: boolean;
@@ -67,6 +73,7 @@ export interface IndexKey {
   readonly nullsFirst: boolean;
 }
 
+/** A partition's copy of its parent's trigger stands here only when it does not fire like that one. */
 export interface TriggerObject extends Attached {
   readonly kind: 'trigger';
   readonly timing: 'before' | 'after' | 'instead of';
@@ -109,5 +116,7 @@ export interface StatisticsObject extends Attached {
   readonly kind: 'statistics';
   readonly kinds: readonly string[];
   readonly columns: readonly string[];
+  /** Its expressions. */
   readonly text: string | null;
+  readonly statisticsTarget: number | null;
 }

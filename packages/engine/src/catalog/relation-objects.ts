@@ -18,7 +18,15 @@ export interface TableObject {
   readonly rowSecurity: boolean;
   readonly rowSecurityForced: boolean;
   readonly replicaIdentity: 'default' | 'nothing' | 'full' | 'index';
-  /** `fillfactor=70`, sorted. */
+  /** Name of the index that REPLICA IDENTITY USING INDEX says. */
+  readonly replicaIdentityIndex: string | null;
+  /** Name of the index that CLUSTER ON says. */
+  readonly clusteredOn: string | null;
+  /** When it is not `heap`. */
+  readonly accessMethod: string | null;
+  /** The composite type of CREATE TABLE ... OF. */
+  readonly ofType: string | null;
+  /** `fillfactor=70`, sorted; `toast.autovacuum_enabled=false`; those of a foreign table. */
   readonly options: readonly string[];
   /** Of a foreign table. */
   readonly server: string | null;
@@ -39,13 +47,21 @@ export interface ColumnObject {
   readonly generated: { readonly storage: 'stored' | 'virtual'; readonly text: string | null } | null;
   /** Qualified, when it is not that of the type. */
   readonly collation: string | null;
+  /** When it is not that of the type. */
+  readonly storage: 'plain' | 'external' | 'extended' | 'main' | null;
+  /** Such as `lz4`, when it is not the server's default. */
+  readonly compression: string | null;
+  /** Of SET STATISTICS. */
+  readonly statisticsTarget: number | null;
+  /** `n_distinct=5`, sorted; those of a foreign table's column. */
+  readonly options: readonly string[];
 }
 
 export interface ViewObject {
   readonly kind: 'view' | 'materialized view';
   readonly schema: string;
   readonly name: string;
-  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  readonly columns: readonly { readonly name: string; readonly type: string; readonly default: string | null }[];
   readonly text: string | null;
   /** `security_invoker=true`, `check_option=local`, sorted. */
   readonly options: readonly string[];

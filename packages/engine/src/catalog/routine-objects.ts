@@ -5,11 +5,13 @@ export interface RoutineObject {
   readonly name: string;
   /** Types of the input arguments, as `pg_get_function_identity_arguments` has them without names: `integer, text`. */
   readonly signature: string;
+  /** Of every argument, as are its types and modes; empty where none has a name. */
   readonly argumentNames: readonly string[];
-  readonly argumentModes: readonly string[];
+  readonly argumentTypes: readonly string[];
+  readonly argumentModes: readonly ('in' | 'out' | 'inout' | 'variadic' | 'table')[];
   /** The defaults of its arguments, as a server writes them. */
   readonly defaults: string | null;
-  /** Null of a procedure. */
+  /** Null of a procedure; `record` where OUT arguments or TABLE say more. */
   readonly returns: string | null;
   readonly returnsSet: boolean;
   readonly language: string;

@@ -32,4 +32,8 @@ export interface RangeObject {
   readonly collation: string | null;
   readonly canonical: string | null;
   readonly subtypeDiff: string | null;
+  /** Qualified, when it is not the default of the subtype. */
+  readonly operatorClass: string | null;
+  /** The multirange type that comes with it. */
+  readonly multirange: string;
 }

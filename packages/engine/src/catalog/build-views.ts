@@ -1,0 +1,23 @@
+import type { Building } from './building.ts';
+import { array, sorted } from './server-lists.ts';
+
+/** Views and materialized views, with their columns. */
+export function buildViews(building: Building): void {
+  const { lookup } = building;
+  for (const [oid, { row, schema, name, kind, columns }] of lookup.relations) {
+    if (kind !== 'v' && kind !== 'm') continue;
+    building.add({
+      kind: kind === 'v' ? 'view' : 'materialized view',
+      schema,
+      name,
+      columns: columns.map(([, , column, type, modifier, , , , , defaultOid]) => ({
+        name: column,
+        type: lookup.type(type, modifier),
+        default: defaultOid === null ? null : building.text('default', defaultOid),
+      })),
+      text: building.text('view', oid),
+      options: sorted(array(row[10])),
+      populated: row[9] === 't',
+    });
+  }
+}

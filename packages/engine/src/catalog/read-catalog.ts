@@ -1,0 +1,92 @@
+import type { ClientBase } from 'pg';
+import { rowQuery } from '../db/row-query.ts';
+import { PlumblineError } from '../errors.ts';
+import { buildAttached } from './build-attached.ts';
+import { buildConstraints } from './build-constraints.ts';
+import { buildDatabase } from './build-database.ts';
+import { buildIndexes } from './build-indexes.ts';
+import { buildRoutines } from './build-routines.ts';
+import { buildSequences } from './build-sequences.ts';
+import { buildTables } from './build-tables.ts';
+import { buildTypes } from './build-types.ts';
+import { buildViews } from './build-views.ts';
+import { newBuilding } from './building.ts';
+import { canonicalOrder } from './canonical-order.ts';
+import type { Catalog } from './catalog.ts';
+import { catalogSql, type Scope } from './catalog-sql.ts';
+import { lookupOf } from './lookup.ts';
+import { inTransaction, readTexts } from './read-texts.ts';
+import { type RowSets, rowSetNames } from './row-sets.ts';
+import { inCodeOrder } from './server-lists.ts';
+import { textWishes } from './text-wishes.ts';
+
+export interface ReadCatalogOptions {
+  /** Which schemas are read. Default: all but the system's and the history's. */
+  readonly schemas?: readonly string[];
+  /** The schema of the history, which is not read unless `schemas` names it. Default: `plumbline`. */
+  readonly historySchema?: string;
+  /** How long one statement may take, in milliseconds. Default: 60,000. 0 sets no limit. */
+  readonly statementTimeoutMs?: number;
+}
+
+/**
+ * Reads the schema of a database as one value, from one snapshot of the raw catalogs: no lock on any table, no privilege
+ * but CONNECT, nobody blocked and nobody waited for. Texts that only the server can write (defaults, checks, queries of
+ * views) are asked for afterwards; those that are locked or going away at that moment are null, and said in `unread`.
+ *
+ * The session is left as it was, and the transactions are short, so it also works behind a transaction pooler.
+ *
+ * @param client connected, and not inside a transaction
+ * @example
+ * const catalog = await readCatalog(client);
+ * const tables = catalog.objects.filter(({ kind }) => kind === 'table');
+ * @throws PlumblineError `invalid-options` when the client is inside a transaction; pg's error when the server refuses
+ */
+export async function readCatalog(client: ClientBase, options: ReadCatalogOptions = {}): Promise<Catalog> {
+  if (client.getTransactionStatus() === 'T' || client.getTransactionStatus() === 'E') {
+    throw new PlumblineError('invalid-options', 'A catalog cannot be read inside a transaction: it begins its own.');
+  }
+  const { schemas = null, historySchema = 'plumbline', statementTimeoutMs = 60_000 } = options;
+  const { version, major } = await readVersion(client);
+  const scope: Scope = { schemas, historySchema, serverMajor: major };
+  const rows = await readRowSets(client, scope, statementTimeoutMs);
+  const lookup = lookupOf(rows);
+  const texts = await readTexts(client, textWishes(rows, lookup), scope, statementTimeoutMs);
+
+  const building = newBuilding(rows, lookup, texts);
+  buildDatabase(building, schemas);
+  buildTypes(building);
+  buildSequences(building);
+  buildTables(building);
+  buildViews(building);
+  buildConstraints(building);
+  buildIndexes(building);
+  buildAttached(building);
+  buildRoutines(building);
+  return {
+    layout: 1,
+    serverVersion: version,
+    objects: building.objects.sort(canonicalOrder),
+    unread: building.unread.sort(inCodeOrder),
+  };
+}
+
+async function readVersion(client: ClientBase): Promise<{ version: string; major: number }> {
+  const [rows] = await rowQuery(
+    client,
+    "select pg_catalog.current_setting('server_version'), pg_catalog.current_setting('server_version_num')",
+  );
+  const [version, number] = rows?.[0] ?? [];
+  return { version: version?.split(' ')[0] ?? '', major: Math.floor(Number(number) / 10_000) };
+}
+
+async function readRowSets(client: ClientBase, scope: Scope, statementTimeoutMs: number): Promise<RowSets> {
+  const queries = rowSetNames.map((name) => catalogSql(name, scope));
+  try {
+    const results = await rowQuery(client, inTransaction(queries, statementTimeoutMs, 'repeatable read'));
+    return Object.fromEntries(rowSetNames.map((name, index) => [name, results[index] ?? []])) as unknown as RowSets;
+  } catch (error) {
+    await rowQuery(client, 'rollback').catch(() => {}); // The connection may have broken: what is thrown says so.
+    throw error;
+  }
+}

@@ -1,0 +1,142 @@
+import type { ClientBase } from 'pg';
+import { pause } from '../db/pause.ts';
+import { type Row, rowQuery } from '../db/row-query.ts';
+import { serverFailure } from '../server-failure.ts';
+import { catalogSql, type Scope, textSql } from './catalog-sql.ts';
+import type { TextKind, TextWish } from './text-wishes.ts';
+
+/** The texts that could be read: a place of an object, or undefined. */
+export type Texts = (kind: TextKind, oid: string, place: number) => string | undefined;
+
+/** How many objects one message asks about: while it is answered, the server holds a light lock on what it reads. */
+const BATCH = 2_000;
+const RETRY_AFTER_MS = 100;
+const LOCK_TIMEOUT_MS = 100;
+
+/** Locked, deadlocked, dropped while the server looked at it: it says nothing about the object. */
+const PASSING: ReadonlySet<string> = new Set([
+  '55P03', // lock_not_available
+  '40P01', // deadlock_detected
+  'XX000', // internal_error: "cache lookup failed", "could not open relation"
+]);
+
+/**
+ * Asks the server for texts, outside of the snapshot: it writes them from the catalogs as they are now, and locks what
+ * they mention. So what somebody has locked is left alone at first; a batch that fails is cut in two until the one that
+ * cannot be read is found; what is left over is tried once more after a moment. What cannot be read then is not there.
+ *
+ * @throws pg's error when the server refuses for a reason that does not pass
+ */
+export async function readTexts(
+  client: ClientBase,
+  wishes: readonly TextWish[],
+  scope: Scope,
+  statementTimeoutMs: number,
+): Promise<Texts> {
+  const found = new Map<string, string>();
+  const reading: Reading = { client, statementTimeoutMs, found, done: new Set() };
+  let left = wishes;
+  for (let attempt = 0; left.length > 0 && attempt < 2; attempt++) {
+    if (attempt > 0) await pause(RETRY_AFTER_MS);
+    const free = await withoutLocked(client, left, scope);
+    for (let start = 0; start < free.length; start += BATCH) {
+      await readBatch(reading, free.slice(start, start + BATCH));
+    }
+    left = left.filter((wish) => !reading.done.has(keyOf(wish)));
+  }
+  return (kind, oid, place) => found.get(`${kind} ${oid} ${place}`);
+}
+
+interface Reading {
+  readonly client: ClientBase;
+  readonly statementTimeoutMs: number;
+  readonly found: Map<string, string>;
+  /** What was answered for. */
+  readonly done: Set<string>;
+}
+
+/** Leaves out what the server would have to wait for. */
+async function withoutLocked(
+  client: ClientBase,
+  wishes: readonly TextWish[],
+  scope: Scope,
+): Promise<readonly TextWish[]> {
+  if (wishes.every(({ locks }) => locks === null)) return wishes;
+  const [rows = []] = await rowQuery(client, catalogSql('locked', scope));
+  if (rows.length === 0) return wishes;
+  const locked = new Set(rows.map(([oid]) => oid));
+  return wishes.filter(({ oid, locks }) => locks === null || !(locked.has(locks) || locked.has(oid)));
+}
+
+async function readBatch(reading: Reading, wishes: readonly TextWish[]): Promise<void> {
+  const rows = await ask(reading, wishes);
+  if (rows !== null) return keep(reading, wishes, rows);
+  if (wishes.length === 1) return;
+  const middle = wishes.length >> 1;
+  await readBatch(reading, wishes.slice(0, middle));
+  await readBatch(reading, wishes.slice(middle));
+}
+
+/** One message, one transaction. Null when something in it cannot be read now. */
+async function ask(
+  { client, statementTimeoutMs }: Reading,
+  wishes: readonly TextWish[],
+): Promise<ReadonlyMap<TextKind, readonly Row[]> | null> {
+  const kinds = [...new Set(wishes.map(({ kind }) => kind))];
+  const queries = kinds.map((kind) =>
+    textSql(
+      `text-${kind}`,
+      wishes.filter((wish) => wish.kind === kind).map(({ oid }) => oid),
+    ),
+  );
+  try {
+    const results = await rowQuery(client, inTransaction(queries, statementTimeoutMs, 'read committed'));
+    return new Map(kinds.map((kind, index) => [kind, results[index] ?? []]));
+  } catch (error) {
+    await rowQuery(client, 'rollback');
+    if (!PASSING.has(serverFailure(error).sqlstate ?? '')) throw error;
+    return null;
+  }
+}
+
+/** A reading transaction as one message. SET LOCAL ends with it: nothing is left behind, behind a pooler neither. */
+export function inTransaction(
+  queries: readonly string[],
+  statementTimeoutMs: number,
+  isolation: 'read committed' | 'repeatable read',
+): string {
+  return [
+    `begin isolation level ${isolation} read only`,
+    "set local search_path = ''",
+    `set local lock_timeout = ${LOCK_TIMEOUT_MS}`,
+    `set local statement_timeout = ${statementTimeoutMs}`,
+    // Values are to look alike whatever the session is set to.
+    "set local datestyle = 'ISO, YMD'",
+    "set local intervalstyle = 'postgres'",
+    "set local timezone = 'UTC'",
+    "set local bytea_output = 'hex'",
+    'set local extra_float_digits = 1',
+    'set local quote_all_identifiers = off',
+    ...queries,
+    'commit',
+  ].join(';\n');
+}
+
+function keep(
+  { found, done }: Reading,
+  wishes: readonly TextWish[],
+  rows: ReadonlyMap<TextKind, readonly Row[]>,
+): void {
+  const versions = new Map(wishes.map((wish) => [keyOf(wish), wish.version]));
+  for (const [kind, list] of rows) {
+    for (const [oid, place, version, text] of list) {
+      if (text == null || versions.get(`${kind} ${oid}`) !== version) continue;
+      found.set(`${kind} ${oid} ${place}`, text);
+      done.add(`${kind} ${oid}`);
+    }
+  }
+}
+
+function keyOf({ kind, oid }: TextWish): string {
+  return `${kind} ${oid}`;
+}
