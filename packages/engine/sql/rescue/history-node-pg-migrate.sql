@@ -1,0 +1,6 @@
+-- node-pg-migrate: one row a file that is applied.
+-- Returns name, number, words, checksum, state, through, applied_at.
+select name, null as number, null as words, null as checksum, 'applied' as state, false as through,
+  run_on::text as applied_at
+from :table
+order by id
