@@ -15,7 +15,8 @@ import { canonicalOrder } from './canonical-order.ts';
 import type { Catalog } from './catalog.ts';
 import { catalogSql, type Scope } from './catalog-sql.ts';
 import { lookupOf } from './lookup.ts';
-import { inTransaction, readTexts } from './read-texts.ts';
+import { readTexts } from './read-texts.ts';
+import { framed, leaveFrame, type ReadingFrame } from './reading-frame.ts';
 import { type RowSets, rowSetNames } from './row-sets.ts';
 import { inCodeOrder } from './server-lists.ts';
 import { textWishes } from './text-wishes.ts';
@@ -27,6 +28,8 @@ export interface ReadCatalogOptions {
   readonly historySchema?: string;
   /** How long one statement may take, in milliseconds. Default: 60,000. 0 sets no limit. */
   readonly statementTimeoutMs?: number;
+  /** Reads what the transaction that the client is in sees of it, and leaves that as it was. Default: false. */
+  readonly insideTransaction?: boolean;
 }
 
 /**
@@ -36,22 +39,22 @@ export interface ReadCatalogOptions {
  *
  * The session is left as it was, and the transactions are short, so it also works behind a transaction pooler.
  *
- * @param client connected, and not inside a transaction
+ * @param client connected, and not inside a transaction unless `insideTransaction` says so
  * @example
  * const catalog = await readCatalog(client);
  * const tables = catalog.objects.filter(({ kind }) => kind === 'table');
- * @throws PlumblineError `invalid-options` when the client is inside a transaction; pg's error when the server refuses
+ * @throws PlumblineError `invalid-options` when it is otherwise; pg's error when the server refuses
  */
 export async function readCatalog(client: ClientBase, options: ReadCatalogOptions = {}): Promise<Catalog> {
-  if (client.getTransactionStatus() === 'T' || client.getTransactionStatus() === 'E') {
-    throw new PlumblineError('invalid-options', 'A catalog cannot be read inside a transaction: it begins its own.');
-  }
+  const { insideTransaction: inside = false } = options;
+  refuseFrame(client, inside);
   const { schemas = null, historySchema = 'plumbline', statementTimeoutMs = 60_000 } = options;
   const { version, major } = await readVersion(client);
   const scope: Scope = { schemas, historySchema, serverMajor: major };
-  const rows = await readRowSets(client, scope, statementTimeoutMs);
+  const frame: ReadingFrame = { inside, statementTimeoutMs };
+  const rows = await readRowSets(client, scope, frame);
   const lookup = lookupOf(rows);
-  const texts = await readTexts(client, textWishes(rows, lookup), scope, statementTimeoutMs);
+  const texts = await readTexts(client, textWishes(rows, lookup), scope, frame);
 
   const building = newBuilding(rows, lookup, texts);
   buildDatabase(building, schemas);
@@ -71,6 +74,17 @@ export async function readCatalog(client: ClientBase, options: ReadCatalogOption
   };
 }
 
+function refuseFrame(client: ClientBase, inside: boolean): void {
+  const isInside = client.getTransactionStatus() === 'T';
+  if (isInside === inside && client.getTransactionStatus() !== 'E') return;
+  throw new PlumblineError(
+    'invalid-options',
+    inside
+      ? 'There is no transaction that a catalog could be read inside of.'
+      : 'A catalog cannot be read inside a transaction: it begins its own.',
+  );
+}
+
 async function readVersion(client: ClientBase): Promise<{ version: string; major: number }> {
   const [rows] = await rowQuery(
     client,
@@ -80,13 +94,13 @@ async function readVersion(client: ClientBase): Promise<{ version: string; major
   return { version: version?.split(' ')[0] ?? '', major: Math.floor(Number(number) / 10_000) };
 }
 
-async function readRowSets(client: ClientBase, scope: Scope, statementTimeoutMs: number): Promise<RowSets> {
+async function readRowSets(client: ClientBase, scope: Scope, frame: ReadingFrame): Promise<RowSets> {
   const queries = rowSetNames.map((name) => catalogSql(name, scope));
   try {
-    const results = await rowQuery(client, inTransaction(queries, statementTimeoutMs, 'repeatable read'));
+    const results = await rowQuery(client, framed(queries, frame, 'repeatable read'));
     return Object.fromEntries(rowSetNames.map((name, index) => [name, results[index] ?? []])) as unknown as RowSets;
   } catch (error) {
-    await rowQuery(client, 'rollback').catch(() => {}); // The connection may have broken: what is thrown says so.
+    await rowQuery(client, leaveFrame(frame)).catch(() => {}); // The connection may have broken: what is thrown says so.
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import { pause } from '../db/pause.ts';
 import { type Row, rowQuery } from '../db/row-query.ts';
 import { serverFailure } from '../server-failure.ts';
 import { catalogSql, type Scope, textSql } from './catalog-sql.ts';
+import { framed, leaveFrame, type ReadingFrame } from './reading-frame.ts';
 import type { TextKind, TextWish } from './text-wishes.ts';
 
 /** The texts that could be read: a place of an object, or undefined. */
@@ -11,7 +12,6 @@ export type Texts = (kind: TextKind, oid: string, place: number) => string | und
 /** How many objects one message asks about: while it is answered, the server holds a light lock on what it reads. */
 const BATCH = 2_000;
 const RETRY_AFTER_MS = 100;
-const LOCK_TIMEOUT_MS = 100;
 
 /** Locked, deadlocked, dropped while the server looked at it: it says nothing about the object. */
 const PASSING: ReadonlySet<string> = new Set([
@@ -31,10 +31,10 @@ export async function readTexts(
   client: ClientBase,
   wishes: readonly TextWish[],
   scope: Scope,
-  statementTimeoutMs: number,
+  frame: ReadingFrame,
 ): Promise<Texts> {
   const found = new Map<string, string>();
-  const reading: Reading = { client, statementTimeoutMs, found, done: new Set() };
+  const reading: Reading = { client, frame, found, done: new Set() };
   let left = wishes;
   for (let attempt = 0; left.length > 0 && attempt < 2; attempt++) {
     if (attempt > 0) await pause(RETRY_AFTER_MS);
@@ -49,7 +49,7 @@ export async function readTexts(
 
 interface Reading {
   readonly client: ClientBase;
-  readonly statementTimeoutMs: number;
+  readonly frame: ReadingFrame;
   readonly found: Map<string, string>;
   /** What was answered for. */
   readonly done: Set<string>;
@@ -79,7 +79,7 @@ async function readBatch(reading: Reading, wishes: readonly TextWish[]): Promise
 
 /** One message, one transaction. Null when something in it cannot be read now. */
 async function ask(
-  { client, statementTimeoutMs }: Reading,
+  { client, frame }: Reading,
   wishes: readonly TextWish[],
 ): Promise<ReadonlyMap<TextKind, readonly Row[]> | null> {
   const kinds = [...new Set(wishes.map(({ kind }) => kind))];
@@ -90,36 +90,13 @@ async function ask(
     ),
   );
   try {
-    const results = await rowQuery(client, inTransaction(queries, statementTimeoutMs, 'read committed'));
+    const results = await rowQuery(client, framed(queries, frame, 'read committed'));
     return new Map(kinds.map((kind, index) => [kind, results[index] ?? []]));
   } catch (error) {
-    await rowQuery(client, 'rollback');
+    await rowQuery(client, leaveFrame(frame));
     if (!PASSING.has(serverFailure(error).sqlstate ?? '')) throw error;
     return null;
   }
-}
-
-/** A reading transaction as one message. SET LOCAL ends with it: nothing is left behind, behind a pooler neither. */
-export function inTransaction(
-  queries: readonly string[],
-  statementTimeoutMs: number,
-  isolation: 'read committed' | 'repeatable read',
-): string {
-  return [
-    `begin isolation level ${isolation} read only`,
-    "set local search_path = ''",
-    `set local lock_timeout = ${LOCK_TIMEOUT_MS}`,
-    `set local statement_timeout = ${statementTimeoutMs}`,
-    // Values are to look alike whatever the session is set to.
-    "set local datestyle = 'ISO, YMD'",
-    "set local intervalstyle = 'postgres'",
-    "set local timezone = 'UTC'",
-    "set local bytea_output = 'hex'",
-    'set local extra_float_digits = 1',
-    'set local quote_all_identifiers = off',
-    ...queries,
-    'commit',
-  ].join(';\n');
 }
 
 function keep(

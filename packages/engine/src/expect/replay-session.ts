@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import { type ReadCatalogOptions, readCatalog } from '../catalog/read-catalog.ts';
 import { targetOf } from '../db/connect.ts';
 import { type SimpleResult, simpleQuery } from '../db/simple-query.ts';
 import type { Parser } from '../declared/parser.ts';
@@ -11,7 +12,7 @@ import { type ObjectMap, objectMap } from './catalog-changes.ts';
 export interface ReplaySession {
   readonly run: RunBasis;
   readonly parser: Parser;
-  readonly readCatalog: (inTransaction: boolean) => Promise<Catalog>;
+  readonly reading: ReadCatalogOptions;
   /** What was read last. */
   seen: Seen;
   /** How often the catalog was read. */
@@ -27,11 +28,7 @@ export interface Seen {
 /** Reads the catalog as it is now, inside the open transaction or outside of any. What the session has seen stays. */
 export async function readNow(session: ReplaySession, inTransaction: boolean): Promise<Seen> {
   session.readings += 1;
-  // Whatever a reading sets for its transaction is gone with the savepoint: the file goes on with its own settings.
-  if (inTransaction) await tell(session, 'savepoint plumbline_reading');
-  const catalog = await session.readCatalog(inTransaction);
-  if (inTransaction)
-    await tell(session, 'rollback to savepoint plumbline_reading;\nrelease savepoint plumbline_reading');
+  const catalog = await readCatalog(session.run.client, { ...session.reading, insideTransaction: inTransaction });
   return { catalog, objects: objectMap(catalog) };
 }
 

@@ -1,5 +1,5 @@
-import type { Client } from 'pg';
 import type { Catalog } from '../catalog/catalog.ts';
+import { type ReadCatalogOptions, readCatalog } from '../catalog/read-catalog.ts';
 import { connect } from '../db/connect.ts';
 import { loadParser } from '../declared/parser.ts';
 import { PlumblineError } from '../errors.ts';
@@ -24,7 +24,8 @@ export interface ReplayOptions {
   readonly placeholdersInBodies?: boolean | undefined;
   /** As for migrating: whether a file that swallowed what it declares is refused. Default true. */
   readonly checkDeclared?: boolean | undefined;
-  readonly readCatalog: (client: Client, inTransaction: boolean) => Promise<Catalog>;
+  /** Which schemas are read: as for the database that it is compared with. */
+  readonly reading?: ReadCatalogOptions | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -53,15 +54,15 @@ export async function replay(options: ReplayOptions): Promise<Replay> {
   const started = performance.now();
   const client = await connect({ server: options.url, application: 'plumbline replay', waitMs: 10_000 });
   try {
-    const { migrations, placeholders, placeholdersInBodies, checkDeclared, readCatalog } = options;
+    const { migrations, placeholders, placeholdersInBodies, checkDeclared, reading = {} } = options;
     const settings = settingsOf({ client, files: [], placeholders, placeholdersInBodies, checkDeclared });
     const { facts } = await look(client, settings.schema);
-    const catalog = await readCatalog(client, false);
+    const catalog = await readCatalog(client, reading);
     refuseContents(catalog);
     const session: ReplaySession = {
       run: { client, settings, facts },
       parser: await loadParser(),
-      readCatalog: (inTransaction) => readCatalog(client, inTransaction),
+      reading,
       seen: { catalog, objects: objectMap(catalog) },
       readings: 1,
     };

@@ -3,6 +3,7 @@ import type { Client } from 'pg';
 import { connect, newClient, targetOf } from '../db/connect.ts';
 import { quoteIdentifier, quoteLiteral } from '../db/quote.ts';
 import { isWrongConfiguration } from '../db/sqlstates.ts';
+import { withDatabase } from '../db/with-database.ts';
 import { diagnose } from '../diagnose/diagnose.ts';
 import { PlumblineError } from '../errors.ts';
 import { serverFailure } from '../server-failure.ts';
@@ -102,11 +103,6 @@ async function connectBeside(options: ResetDatabaseOptions, target: Target): Pro
     }
   }
   throw asResetError(lastError, { ...target, database: 'postgres' });
-}
-
-/** By hand, because `URL` refuses addresses that pg reads, such as `postgres://user@/app?host=/run/postgresql`. */
-function withDatabase(url: string, database: string): string {
-  return url.replace(/^([a-z]+:\/\/[^/?#]*)(?:\/[^?#]*)?/i, `$1/${database}`);
 }
 
 async function recreate(client: Client, target: Target): Promise<ResetDatabaseResult> {
