@@ -14,8 +14,8 @@ test('a catalog is the same value twice, and nothing of it is unread', async () 
   const catalog = await readCatalog(client);
   expect(catalog.unread).toEqual([]);
   expect(catalog.objects.map(identityOf)).toEqual([
-    'extension plpgsql',
     'schema public',
+    'extension plpgsql',
     'view public.authors',
     'table public.posts',
     'column public.posts.id',
