@@ -2,6 +2,7 @@ export type * from './catalog/annotation-objects.ts';
 export type * from './catalog/attached-objects.ts';
 export type { Catalog } from './catalog/catalog.ts';
 export type { CatalogObject, ObjectKind } from './catalog/catalog-object.ts';
+export { type ChangeMark, readChangeMark, sameMark } from './catalog/change-mark.ts';
 export type * from './catalog/database-objects.ts';
 export { identityOf } from './catalog/identity-of.ts';
 export { type ReadCatalogOptions, readCatalog } from './catalog/read-catalog.ts';

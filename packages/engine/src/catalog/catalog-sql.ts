@@ -26,6 +26,11 @@ export function catalogSql(name: string, scope: Scope): string {
     .replaceAll(USER_SCHEMAS, () => schemaCondition(scope));
 }
 
+/** One of the queries in sql/catalog that read all schemas and are the same for every version. */
+export function changeSql(name: 'change-counters' | 'change-rows'): string {
+  return read(name);
+}
+
 /** One of the queries in sql/catalog that ask for some objects by their OIDs. */
 export function textSql(name: string, oids: readonly string[]): string {
   return read(name).replaceAll(':oids', () => `${quoteLiteral(`{${oids.join(',')}}`)}::oid[]`);

@@ -1,6 +1,4 @@
 import type { ClientBase } from 'pg';
-import { rowQuery } from '../db/row-query.ts';
-import { PlumblineError } from '../errors.ts';
 import { buildAttached } from './build-attached.ts';
 import { buildConstraints } from './build-constraints.ts';
 import { buildDatabase } from './build-database.ts';
@@ -16,7 +14,7 @@ import type { Catalog } from './catalog.ts';
 import { catalogSql, type Scope } from './catalog-sql.ts';
 import { lookupOf } from './lookup.ts';
 import { readTexts } from './read-texts.ts';
-import { framed, leaveFrame, type ReadingFrame } from './reading-frame.ts';
+import { type ReadingFrame, readFramed } from './reading-frame.ts';
 import { type RowSets, rowSetNames } from './row-sets.ts';
 import { inCodeOrder } from './server-lists.ts';
 import { textWishes } from './text-wishes.ts';
@@ -46,12 +44,11 @@ export interface ReadCatalogOptions {
  * @throws PlumblineError `invalid-options` when it is otherwise; pg's error when the server refuses
  */
 export async function readCatalog(client: ClientBase, options: ReadCatalogOptions = {}): Promise<Catalog> {
-  const { insideTransaction: inside = false } = options;
-  refuseFrame(client, inside);
   const { schemas = null, historySchema = 'plumbline', statementTimeoutMs = 60_000 } = options;
-  const { version, major } = await readVersion(client);
-  const scope: Scope = { schemas, historySchema, serverMajor: major };
+  const { insideTransaction: inside = false } = options;
   const frame: ReadingFrame = { inside, statementTimeoutMs };
+  const { version, major } = await readVersion(client, frame);
+  const scope: Scope = { schemas, historySchema, serverMajor: major };
   const rows = await readRowSets(client, scope, frame);
   const lookup = lookupOf(rows);
   const texts = await readTexts(client, textWishes(rows, lookup), scope, frame);
@@ -74,33 +71,15 @@ export async function readCatalog(client: ClientBase, options: ReadCatalogOption
   };
 }
 
-function refuseFrame(client: ClientBase, inside: boolean): void {
-  const isInside = client.getTransactionStatus() === 'T';
-  if (isInside === inside && client.getTransactionStatus() !== 'E') return;
-  throw new PlumblineError(
-    'invalid-options',
-    inside
-      ? 'There is no transaction that a catalog could be read inside of.'
-      : 'A catalog cannot be read inside a transaction: it begins its own.',
-  );
-}
-
-async function readVersion(client: ClientBase): Promise<{ version: string; major: number }> {
-  const [rows] = await rowQuery(
-    client,
-    "select pg_catalog.current_setting('server_version'), pg_catalog.current_setting('server_version_num')",
-  );
+async function readVersion(client: ClientBase, frame: ReadingFrame): Promise<{ version: string; major: number }> {
+  const query = "select current_setting('server_version'), current_setting('server_version_num')";
+  const [rows] = await readFramed(client, [query], frame);
   const [version, number] = rows?.[0] ?? [];
   return { version: version?.split(' ')[0] ?? '', major: Math.floor(Number(number) / 10_000) };
 }
 
 async function readRowSets(client: ClientBase, scope: Scope, frame: ReadingFrame): Promise<RowSets> {
   const queries = rowSetNames.map((name) => catalogSql(name, scope));
-  try {
-    const results = await rowQuery(client, framed(queries, frame, 'repeatable read'));
-    return Object.fromEntries(rowSetNames.map((name, index) => [name, results[index] ?? []])) as unknown as RowSets;
-  } catch (error) {
-    await rowQuery(client, leaveFrame(frame)).catch(() => {}); // The connection may have broken: what is thrown says so.
-    throw error;
-  }
+  const results = await readFramed(client, queries, { ...frame, isolation: 'repeatable read' });
+  return Object.fromEntries(rowSetNames.map((name, index) => [name, results[index] ?? []])) as unknown as RowSets;
 }

@@ -1,9 +1,9 @@
 import type { ClientBase } from 'pg';
 import { pause } from '../db/pause.ts';
-import { type Row, rowQuery } from '../db/row-query.ts';
+import type { Row } from '../db/row-query.ts';
 import { serverFailure } from '../server-failure.ts';
 import { catalogSql, type Scope, textSql } from './catalog-sql.ts';
-import { framed, leaveFrame, type ReadingFrame } from './reading-frame.ts';
+import { type ReadingFrame, readFramed } from './reading-frame.ts';
 import type { TextKind, TextWish } from './text-wishes.ts';
 
 /** The texts that could be read: a place of an object, or undefined. */
@@ -38,7 +38,7 @@ export async function readTexts(
   let left = wishes;
   for (let attempt = 0; left.length > 0 && attempt < 2; attempt++) {
     if (attempt > 0) await pause(RETRY_AFTER_MS);
-    const free = await withoutLocked(client, left, scope);
+    const free = await withoutLocked(reading, left, scope);
     for (let start = 0; start < free.length; start += BATCH) {
       await readBatch(reading, free.slice(start, start + BATCH));
     }
@@ -57,12 +57,12 @@ interface Reading {
 
 /** Leaves out what the server would have to wait for. */
 async function withoutLocked(
-  client: ClientBase,
+  { client, frame }: Reading,
   wishes: readonly TextWish[],
   scope: Scope,
 ): Promise<readonly TextWish[]> {
   if (wishes.every(({ locks }) => locks === null)) return wishes;
-  const [rows = []] = await rowQuery(client, catalogSql('locked', scope));
+  const [rows = []] = await readFramed(client, [catalogSql('locked', scope)], frame);
   if (rows.length === 0) return wishes;
   const locked = new Set(rows.map(([oid]) => oid));
   return wishes.filter(({ oid, locks }) => locks === null || !(locked.has(locks) || locked.has(oid)));
@@ -90,10 +90,9 @@ async function ask(
     ),
   );
   try {
-    const results = await rowQuery(client, framed(queries, frame, 'read committed'));
+    const results = await readFramed(client, queries, frame);
     return new Map(kinds.map((kind, index) => [kind, results[index] ?? []]));
   } catch (error) {
-    await rowQuery(client, leaveFrame(frame));
     if (!PASSING.has(serverFailure(error).sqlstate ?? '')) throw error;
     return null;
   }
