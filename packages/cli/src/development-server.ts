@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
+import { loadTestkit } from './load-testkit.ts';
 import type { Terminal } from './terminal.ts';
-import { UsageError } from './usage-error.ts';
 
 /** The project's own PostgreSQL, running in the background. */
 export interface DevelopmentServer {
@@ -16,9 +16,13 @@ export interface DevelopmentServer {
 
 const MAJOR = 18;
 
+const withoutServer: readonly string[] = [
+  'No database is named: set DATABASE_URL=postgres://user:password@host:port/name, or give --url.',
+];
+
 /** Starts the server in `<root>/.plumbline`, or finds it running. */
 export async function startDevelopmentServer(root: string, terminal: Terminal): Promise<DevelopmentServer> {
-  const { ensureDevServer } = await loadTestkit();
+  const { ensureDevServer } = await loadTestkit(withoutServer);
   const server = await ensureDevServer({
     directory: join(root, '.plumbline'),
     major: MAJOR,
@@ -39,20 +43,6 @@ export async function startDevelopmentServer(root: string, terminal: Terminal): 
 
 /** Stops it; false when it was not running. */
 export async function stopDevelopmentServer(root: string): Promise<boolean> {
-  const { stopDevServer } = await loadTestkit();
+  const { stopDevServer } = await loadTestkit(withoutServer);
   return stopDevServer({ directory: join(root, '.plumbline'), major: MAJOR });
-}
-
-/** The server's binaries come with the testkit, which is not there where only the command was installed. */
-async function loadTestkit(): Promise<typeof import('@plumbline/testkit')> {
-  try {
-    return await import('@plumbline/testkit');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND') {
-      throw new UsageError('No database is named, and there is no development server in this installation.', [
-        'Set DATABASE_URL=postgres://user:password@host:port/name, or give --url.',
-      ]);
-    }
-    throw error;
-  }
 }

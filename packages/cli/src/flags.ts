@@ -16,6 +16,9 @@ export interface FlagValues {
   readonly checkDeclared?: boolean;
   readonly placeholders?: Readonly<Record<string, string>>;
   readonly placeholdersInBodies?: boolean;
+  readonly shadowUrl?: string;
+  readonly failOn?: string;
+  readonly allowPending?: boolean;
 }
 
 export type FlagName = keyof FlagValues;
@@ -124,6 +127,24 @@ export const flags: Readonly<Record<FlagName, Flag>> = {
     syntax: '--placeholders-in-bodies',
     kind: 'switch',
     description: 'fill placeholders in dollar-quoted bodies too',
+    inConfig: true,
+  },
+  shadowUrl: {
+    syntax: '--shadow-url <url>',
+    kind: 'text',
+    description: 'a server where a database of its own is made for the replay (default: an embedded one)',
+    inConfig: false,
+  },
+  failOn: {
+    syntax: '--fail-on <severity>',
+    kind: 'text',
+    description: 'the least severity that fails: critical, major, minor or info (default: major)',
+    inConfig: true,
+  },
+  allowPending: {
+    syntax: '--allow-pending',
+    kind: 'switch',
+    description: 'migrations that are still to run are fine',
     inConfig: true,
   },
 };

@@ -50,6 +50,20 @@ Examples:
 Examples:
   plumbline doctor
   plumbline doctor --json`,
+  verify: `
+Compared with the snapshot beside the migrations where it belongs to them, else with what was recorded after the
+last run, else with a replay of the migrations in a scratch database.
+
+Examples:
+  plumbline verify
+  plumbline verify --fail-on critical
+  plumbline verify --expected other.snapshot.json
+  plumbline verify --html report.html
+  plumbline verify --format github      annotations in a pull request`,
+  snapshot: `
+Examples:
+  plumbline snapshot                    write migrations/schema.snapshot.json
+  plumbline snapshot --check            fail when it is not what the migrations make`,
   new: `
 Examples:
   plumbline new add invoices            migrations/022_add_invoices.sql

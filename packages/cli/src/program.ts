@@ -55,6 +55,7 @@ export function createProgram(input: ProgramInput): Command {
   add('new', 'make the next migration file', ['dir'], async (context, _own, words) =>
     (await import('./commands/new.ts')).newCommand(context, words),
   ).argument('<name...>', 'what it does, in a few words');
+  addVerifying(add);
   addMending(add);
   add('reset', 'drop the database and make it again, empty', ['url', 'dir', 'connectWait'], async (context, own) =>
     (await import('./commands/reset.ts')).resetCommand(context, own as ResetFlags),
@@ -71,6 +72,17 @@ export function createProgram(input: ProgramInput): Command {
 }
 
 type Add = (name: keyof typeof examples, description: string, names: readonly FlagName[], action: Action) => Command;
+
+/** The commands that compare schemas. */
+function addVerifying(add: Add): void {
+  const replaying: readonly FlagName[] = ['shadowUrl', 'checkDeclared', 'placeholders', 'placeholdersInBodies'];
+  add(
+    'snapshot',
+    'keep what the migrations make beside them',
+    ['dir', 'schema', ...replaying, 'json'],
+    async (context, own) => (await import('./commands/snapshot.ts')).snapshotCommand(context, own.check === true),
+  ).option('--check', 'write nothing; fail when the snapshot is not what the migrations make');
+}
 
 /** The commands that look after the history. */
 function addMending(add: Add): void {

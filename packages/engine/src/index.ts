@@ -15,6 +15,10 @@ export { plainDuration } from './diagnose/plain-duration.ts';
 export { sqlstateName } from './diagnose/sqlstate-name.ts';
 export { type ErrorCode, type ErrorDetails, errorCodes, type FilePosition, PlumblineError } from './errors.ts';
 export type { LockHolder, MigrateEvent, OnEvent, ServerNotice } from './events.ts';
+export { makeSnapshot, type SnapshotOptions, type SnapshotResult } from './expect/make-snapshot.ts';
+export type { Remark } from './expect/remark.ts';
+export type { Scratch, ScratchProvider } from './expect/scratch.ts';
+export { shadowDatabase } from './expect/shadow-database.ts';
 export type {
   AppliedMigration,
   FailedMigration,

@@ -43,7 +43,7 @@ export async function replayFailure(
   return new PlumblineError(
     'replay-failed',
     `The migrations do not run in an empty database: ${error.message}`,
-    { ...error.details, failed },
+    { ...error.details, frame: failed.frame, diagnosis: failed.diagnosis, failed },
     error,
   );
 }

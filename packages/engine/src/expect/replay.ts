@@ -1,22 +1,26 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { type ReadCatalogOptions, readCatalog } from '../catalog/read-catalog.ts';
 import { connect } from '../db/connect.ts';
+import { quoteIdentifier } from '../db/quote.ts';
 import { loadParser } from '../declared/parser.ts';
 import { PlumblineError } from '../errors.ts';
 import { settingsOf } from '../runner/options.ts';
-import { prepareFiles } from '../runner/prepare-files.ts';
+import { type PreparedFile, prepareFiles } from '../runner/prepare-files.ts';
 import { look } from '../runner/session.ts';
 import type { Migration } from '../source/migration.ts';
 import type { Origin } from '../verify/finding.ts';
 import { objectMap } from './catalog-changes.ts';
 import type { Remark } from './remark.ts';
 import { replayFile } from './replay-file.ts';
-import type { ReplaySession } from './replay-session.ts';
+import { type ReplaySession, tell } from './replay-session.ts';
+import { rolesIn } from './roles-in.ts';
 import type { StatementChanges } from './stretch.ts';
 
 export interface ReplayOptions {
   /** Of an empty database that nobody needs, as a role that may make everything in it. */
   readonly url: string;
+  /** Whether the whole server is thrown away: see `Scratch`. Default false. */
+  readonly isDisposable?: boolean | undefined;
   /** In the order in which they run. */
   readonly migrations: readonly Migration[];
   /** As for migrating: what `${name}` stands for, and whether in bodies too. */
@@ -68,6 +72,7 @@ export async function replay(options: ReplayOptions): Promise<Replay> {
     };
     const pending = migrations.map((migration) => entryOf(migration));
     const { files } = prepareFiles(pending, facts, settings.placeholders);
+    if (options.isDisposable === true) await makeRoles(session, files);
     const changes: StatementChanges[] = [];
     const remarks: Remark[] = [];
     for (const file of files) {
@@ -97,6 +102,14 @@ function originsOf(changes: readonly StatementChanges[]): Pick<Replay, 'origins'
     for (const identity of changed) revisions.set(identity, origin);
   }
   return { origins, revisions };
+}
+
+async function makeRoles(session: ReplaySession, files: readonly PreparedFile[]): Promise<void> {
+  const { rows } = await session.run.client.query<{ name: string }>('select rolname as name from pg_catalog.pg_roles');
+  const known = new Set(rows.map(({ name }) => name));
+  for (const role of rolesIn(session.parser, files)) {
+    if (!known.has(role)) await tell(session, `create role ${quoteIdentifier(role)}`);
+  }
 }
 
 function entryOf(migration: Migration): Parameters<typeof prepareFiles>[0][number] {

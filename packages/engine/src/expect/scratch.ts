@@ -10,5 +10,10 @@ export interface Scratch {
   drop(): Promise<void>;
 }
 
-/** Makes one. Whoever called it drops it. @throws PlumblineError `scratch-unavailable` */
-export type ScratchProvider = () => Promise<Scratch>;
+/**
+ * Makes one. Whoever called it drops it.
+ *
+ * @param major the version of PostgreSQL that it should have, where there is a choice; null when any will do
+ * @throws PlumblineError `scratch-unavailable`
+ */
+export type ScratchProvider = (major: number | null) => Promise<Scratch>;
