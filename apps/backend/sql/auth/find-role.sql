@@ -1,0 +1,2 @@
+-- The role somebody has now.
+SELECT role FROM users WHERE id = $1
