@@ -3,10 +3,13 @@ import { PlumblineError } from '../errors.ts';
 import type { FileOutcome } from './apply-file.ts';
 import { type ComposedMessage, composeFile, type TransactionSettings } from './compose-file.ts';
 import { type DeclaredCheck, declaredCheck, notAsked } from './declared-check.ts';
-import { appliedRow, CLAIM_REFUSED, claimRow } from './history-row.ts';
+import { appliedRow, CLAIM_REFUSED, claimCheck, claimLock } from './history-row.ts';
 import type { PreparedFile } from './prepare-files.ts';
+import { readRecord } from './read-record.ts';
 import type { Run } from './run.ts';
 import { sendMessage } from './send-message.ts';
+
+const UNIQUE_VIOLATION = '23505';
 
 /** The one message of a transactional file, and what its answer says of what the file declares. */
 export interface ComposedFile {
@@ -24,7 +27,7 @@ function compose(run: Run, file: PreparedFile, check: DeclaredCheck): ComposedFi
   const message = composeFile(
     migration,
     steps,
-    { claim: claimRow(run, file), applied: appliedRow(run, file) },
+    { lock: claimLock(run, file), claim: claimCheck(run, file, null), applied: appliedRow(run, file) },
     transactionSettings(run, file),
     check.sql,
   );
@@ -59,6 +62,11 @@ export async function applyTransactional(
       const unchecked = compose(run, file, notAsked(result.failure.message));
       return applyTransactional(run, file, Promise.resolve(unchecked));
     }
+    if (file.record === null && isOfOwnRow(message, result)) {
+      // A run that had lost its lock has recorded its failure since the history was read.
+      const record = await readRecord(run, file);
+      if (record !== null) return applyTransactional(run, { ...file, record });
+    }
     const failure = refusal ?? result.failure;
     return { applied: null, refused: { ...sent, result: { ...result, failure }, message } };
   }
@@ -66,6 +74,11 @@ export async function applyTransactional(
   const { name, file: path } = migration;
   const applied = { name, file: path, statements: steps.length, durationMs, notices, retries };
   return { applied, refused: null, doubts: check.doubts(result) };
+}
+
+/** Whether it was refused because the history has a row of the file. */
+function isOfOwnRow({ prologue, pieces }: ComposedMessage, { failure, completed }: SimpleResult): boolean {
+  return failure?.sqlstate === UNIQUE_VIOLATION && completed >= prologue + pieces.length;
 }
 
 /** The settings of a file: its own directives, else those of the run. */

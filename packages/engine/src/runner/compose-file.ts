@@ -55,17 +55,19 @@ const RESET = ['reset session authorization', 'reset role', 'reset all'] as cons
  * file next waits at the claim until that is over, and then finds the file applied.
  *
  * @param steps those of the file that run, in order
- * @param rows the statement that claims the file, and the one that records it as applied
+ * @param rows the expression that waits for whoever has the file, the statement that claims it, and the one that
+ * records it as applied
  * @param checks statements that follow the file's own, and fail when it must not be committed
  */
 export function composeFile(
   migration: ParsedMigration,
   steps: readonly Step[],
-  rows: { readonly claim: string; readonly applied: string },
+  rows: { readonly lock?: string; readonly claim: string; readonly applied: string },
   settings: TransactionSettings,
   checks: readonly string[] = [],
 ): ComposedMessage {
-  const before = [...RESET, ...settings.restore, 'begin', localSettings(settings), rows.claim];
+  const opening = [localSettings(settings), ...(rows.lock === undefined ? [] : [rows.lock])].join(', ');
+  const before = [...RESET, ...settings.restore, 'begin', opening, rows.claim];
   const after = [...checks, asOwnRole(settings.ownRole, rows.applied)].join(';\n');
   return compose(migration, before, steps, 1, after, settings);
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { quoteIdentifier, quoteLiteral } from '../db/quote.ts';
 import { codeChecksum } from '../source/checksum.ts';
 import { version } from '../version.ts';
@@ -22,29 +23,44 @@ export type Columns = Readonly<Record<string, string>>;
 export const CLAIM_REFUSED = '22012';
 
 /**
- * The statement that claims a transactional file, first thing in its transaction. It fails (22012) when the file is
- * applied by then, and waits for another transaction that has claimed it.
+ * The expression that waits until no other transaction has this file: one that a dead client left in the server. It is
+ * of the transaction, and goes with it.
  */
-export function claimRow(run: Run, file: PreparedFile): string {
-  const columns = {
-    ...described(run, file),
-    state: quoteLiteral('running'),
-    statements_done: '0',
-    started_at: 'pg_catalog.now()',
-    finished_at: 'NULL',
-    duration_ms: 'NULL',
-    error_code: 'NULL',
-    error: 'NULL',
-  };
-  const again = file.directives.repeatable ? '' : " where h.state <> 'applied'";
-  return exactlyOne(`${upsert(run, columns)}${again}`);
+export function claimLock(run: Run, { migration }: PreparedFile): string {
+  const name = `plumbline claim:${run.settings.schema}:${migration.name}`;
+  return `pg_catalog.pg_advisory_xact_lock(${createHash('sha256').update(name).digest().readBigInt64BE(0)})`;
+}
+
+/**
+ * The statement that claims a transactional file behind {@link claimLock}, with a look of its own at the history: whoever
+ * was waited for has committed by then. It fails (22012) when the file is applied, and when the one before it is not.
+ *
+ * @param before the file that was sent before this one, when its answer is not there yet
+ */
+export function claimCheck(run: Run, file: PreparedFile, before: PreparedFile | null): string {
+  const is = ({ migration }: PreparedFile): string =>
+    `exists (select from ${table(run)} where name = ${quoteLiteral(migration.name)} and state = 'applied')`;
+  const refusals = [
+    ...(file.directives.repeatable ? [] : [is(file)]),
+    ...(before === null ? [] : [`not ${is(before)}`]),
+  ];
+  return refusals.length === 0 ? 'select 1' : `select 1 / case when ${refusals.join(' or ')} then 0 else 1 end`;
 }
 
 /** The statement that records a claimed file as applied. It returns xid and duration_ms. */
-export function appliedRow(run: Run, { migration, steps }: PreparedFile): string {
-  return `update ${table(run)} as h set state = 'applied', statements_done = ${steps.length}, finished_at = pg_catalog.clock_timestamp(),
-duration_ms = extract(epoch from pg_catalog.clock_timestamp() - pg_catalog.now()) * 1000
-where name = ${quoteLiteral(migration.name)} returning pg_catalog.pg_current_xact_id()::text as xid, h.duration_ms`;
+export function appliedRow(run: Run, file: PreparedFile): string {
+  const columns = {
+    ...described(run, file),
+    state: quoteLiteral('applied'),
+    statements_done: String(file.steps.length),
+    started_at: 'pg_catalog.now()',
+    finished_at: 'pg_catalog.clock_timestamp()',
+    duration_ms: 'extract(epoch from pg_catalog.clock_timestamp() - pg_catalog.now()) * 1000',
+  };
+  // A row that is there has to lose what a former attempt left in it. Mostly there is none, and nothing to spell out.
+  const row =
+    file.record === null ? insert(run, columns) : upsert(run, { ...columns, error_code: 'NULL', error: 'NULL' });
+  return `${row} returning pg_catalog.pg_current_xact_id()::text as xid, h.duration_ms`;
 }
 
 /**
@@ -168,11 +184,14 @@ export function described(run: Run, { migration, steps, mode, directives }: Prep
 
 /** Puts a row into the history, or replaces what is there of it. */
 export function upsert(run: Run, columns: Columns): string {
-  const names = Object.keys(columns);
-  const updates = names
+  const updates = Object.keys(columns)
     .filter((name) => name !== 'name')
     .map((name) => (name === 'attempts' ? 'attempts = h.attempts + 1' : `${name} = excluded.${name}`));
-  return `insert into ${table(run)} as h (${names.join(', ')})
-values (${Object.values(columns).join(', ')})
+  return `${insert(run, columns)}
 on conflict (name) do update set ${updates.join(', ')}`;
+}
+
+function insert(run: Run, columns: Columns): string {
+  return `insert into ${table(run)} as h (${Object.keys(columns).join(', ')})
+values (${Object.values(columns).join(', ')})`;
 }

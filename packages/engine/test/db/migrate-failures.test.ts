@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { lockHolder } from './lock-holder.ts';
 import { scratch } from './scratch.ts';
 
 describe('a file that the server refuses', () => {
@@ -206,13 +207,24 @@ describe('stopping', () => {
     });
     const running = db.migrate();
     await new Promise((resolve) => setTimeout(resolve, 500));
-    await db.query(
-      "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())",
-    );
+    await db.query(`select pg_terminate_backend(pid) from (${lockHolder}) as holder`);
     const result = await running;
     expect(result.error).toBeNull();
     expect(result.events.some(({ type }) => type === 'reconnecting')).toBe(true);
     expect(await db.query('select x from b')).toEqual([{ x: 1 }]);
+  });
+
+  test('a failed attempt that another run records meanwhile does not stop a file that goes well', async () => {
+    const db = await scratch({ '001_slow.sql': 'create table b (x int); select pg_sleep(0.7);' });
+    const running = db.migrate();
+    await expect.poll(() => db.query("select from pg_stat_activity where wait_event = 'PgSleep'")).toHaveLength(1);
+    await db.query(
+      "insert into plumbline.history (name, kind, mode, checksum, code_checksum, state, statements_done, statements_total, attempts, started_at, role, tool_version, warnings, error) values ('001_slow', 'migration', 'transactional', 'a', 'a', 'failed', 0, 2, 1, now(), current_user, '0', 0, 'some error')",
+    );
+    expect((await running).error).toBeNull();
+    expect(await db.query('select state, attempts, error from plumbline.history')).toEqual([
+      { state: 'applied', attempts: 2, error: null },
+    ]);
   });
 
   test('a client that dies while its file runs on the server cannot make the file run twice', async () => {

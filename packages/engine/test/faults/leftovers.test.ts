@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { lockHolder } from '../db/lock-holder.ts';
 import { type Scratch, scratch } from '../db/scratch.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -83,9 +84,7 @@ describe('the live view', () => {
 
 /** The lock's connection dies first, as with a process that is killed; the statement goes on in the server. */
 async function endLock(db: Scratch): Promise<void> {
-  await db.query(
-    "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())",
-  );
+  await db.query(`select pg_terminate_backend(pid) from (${lockHolder}) as holder`);
 }
 
 async function sleeps(db: Scratch): Promise<boolean> {

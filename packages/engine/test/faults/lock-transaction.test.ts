@@ -2,10 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type PostgresMajor, startServer } from '@plumbline/testkit';
 import { testServer } from '@plumbline/testkit/vitest';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { lockHolder } from '../db/lock-holder.ts';
 import { scratch } from '../db/scratch.ts';
 import { waitUntil } from './wait-until.ts';
-
-const mine = "database = (select oid from pg_database where datname = current_database()) and locktype = 'advisory'";
 
 /**
  * CREATE INDEX CONCURRENTLY waits for the end of every transaction that it has seen with a snapshot. A query on the
@@ -15,12 +14,11 @@ describe("the lock's transaction", () => {
   test('has no snapshot and no lock of a table while a file is looked after', async () => {
     const db = await scratch({ '001_slow.sql': 'select pg_sleep(1.6)' });
     const running = db.migrate();
-    await waitUntil('the lock is held', async () => (await db.query(`select from pg_locks where ${mine}`)).length > 0);
+    await waitUntil('the lock is held', async () => (await db.query(lockHolder)).length > 0);
     await sleep(1_300);
-    const holder = `select pid from pg_locks where ${mine}`;
-    const held = await db.query(`select distinct locktype from pg_locks where pid in (${holder}) order by 1`);
+    const held = await db.query(`select distinct locktype from pg_locks where pid in (${lockHolder}) order by 1`);
     expect(held).toEqual([{ locktype: 'advisory' }, { locktype: 'virtualxid' }]);
-    expect(await db.query(`select backend_xmin from pg_stat_activity where pid in (${holder})`)).toEqual([
+    expect(await db.query(`select backend_xmin from pg_stat_activity where pid in (${lockHolder})`)).toEqual([
       { backend_xmin: null },
     ]);
     const result = await running;

@@ -1,6 +1,7 @@
 import { testServer } from '@plumbline/testkit/vitest';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { lockHolder } from '../db/lock-holder.ts';
 import { type Scratch, scratch } from '../db/scratch.ts';
 import { hasPooler, type Pooler, startPooler } from './pooler.ts';
 import { waitUntil } from './wait-until.ts';
@@ -149,9 +150,7 @@ describe.skipIf(!hasPooler())('behind a transaction pooler', () => {
     const first = migrateThrough(db);
     await waitUntil('the statement sleeps', () => sleeps(db));
     // The lock's transaction is gone, as after a crash; the statement goes on in the server.
-    await db.query(
-      "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())",
-    );
+    await db.query(`select pg_terminate_backend(pid) from (${lockHolder}) as holder`);
     const second = await migrateThrough(db);
     expect(second.error).toBeNull();
     expect((await first).error).toBeNull();

@@ -1,7 +1,6 @@
 import { simpleQuery } from '../../db/simple-query.ts';
 import { PlumblineError } from '../../errors.ts';
 import type { ServerNotice } from '../../events.ts';
-import type { HistoryRecord } from '../../plan/history-record.ts';
 import type { Step } from '../../source/file-mode.ts';
 import type { FileOutcome } from '../apply-file.ts';
 import { transactionSettings } from '../apply-transactional.ts';
@@ -9,9 +8,10 @@ import { asOwnRole, type ComposedMessage, composeBareStep, composeStep, resetSta
 import { declaredCheck } from '../declared-check.ts';
 import { CLAIM_REFUSED, progressRow, runningRow, type StepProgress, stepClaim, stoppedRow } from '../history-row.ts';
 import type { PreparedFile } from '../prepare-files.ts';
+import { readRecord } from '../read-record.ts';
 import type { Run } from '../run.ts';
 import { type Sent, sendMessage } from '../send-message.ts';
-import { look, serverError } from '../session.ts';
+import { serverError } from '../session.ts';
 import { askAfterSteps } from './ask-after-steps.ts';
 import { type ConcurrentIndex, concurrentIndex } from './concurrent-index.ts';
 import { formerIndex } from './former-index.ts';
@@ -42,12 +42,6 @@ export async function applyStepwise(run: Run, file: PreparedFile): Promise<FileO
     if (!run.facts.isPooled) await execute(run, resetStatements(run.facts.restore), 'reset the session');
     if (outcome !== 'overtaken') return outcome;
   }
-}
-
-/** What the history says now: a backend that a dead client left behind may have gone on since it was read. */
-async function readRecord(run: Run, { migration }: PreparedFile): Promise<HistoryRecord | null> {
-  const { records } = await look(run.client, run.settings.schema);
-  return records.find(({ name }) => name === migration.name) ?? null;
 }
 
 function isAppliedElsewhere({ record, migration }: PreparedFile): boolean {
