@@ -93,7 +93,7 @@ export async function replay(options: ReplayOptions): Promise<Replay> {
 function originsOf(changes: readonly StatementChanges[]): Pick<Replay, 'origins' | 'revisions'> {
   const origins = new Map<string, Origin>();
   const revisions = new Map<string, Origin>();
-  for (const { created, changed, dropped, ...origin } of changes) {
+  for (const { created, changed, dropped, objects: _objects, ...origin } of changes) {
     for (const identity of [...dropped, ...created]) {
       origins.delete(identity);
       revisions.delete(identity);

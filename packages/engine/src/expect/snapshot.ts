@@ -29,7 +29,7 @@ export function snapshotOf(
   migrations: readonly Migration[],
 ): Snapshot {
   const dropped = new Map<string, Origin>();
-  for (const { created: _created, changed: _changed, dropped: identities, ...origin } of changes) {
+  for (const { created: _created, changed: _changed, objects: _objects, dropped: identities, ...origin } of changes) {
     for (const identity of identities) if (!origins.has(identity)) dropped.set(identity, origin);
   }
   return { files: filesOf(migrations), catalog, origins, revisions, dropped };

@@ -1,3 +1,4 @@
+import type { CatalogObject } from '../catalog/catalog-object.ts';
 import type { Origin } from '../verify/finding.ts';
 import { catalogChanges, type ObjectChange, type ObjectMap } from './catalog-changes.ts';
 import { type Claim, claimKey, claimStrength } from './claim.ts';
@@ -7,6 +8,8 @@ export interface StatementChanges extends Origin {
   readonly created: readonly string[];
   readonly changed: readonly string[];
   readonly dropped: readonly string[];
+  /** What it created and changed, as it was after it. */
+  readonly objects: readonly CatalogObject[];
 }
 
 /** A statement that ran since the catalog was read last. Without claims, nobody knows what it changes. */
@@ -55,5 +58,6 @@ function claimant(stretch: Stretch, { object }: ObjectChange): StretchStatement 
 function changesOf(origin: Origin, changes: readonly ObjectChange[]): StatementChanges {
   const of = (kind: ObjectChange['change']): readonly string[] =>
     changes.filter(({ change }) => change === kind).map(({ identity }) => identity);
-  return { ...origin, created: of('created'), changed: of('changed'), dropped: of('dropped') };
+  const objects = changes.filter(({ change }) => change !== 'dropped').map(({ object }) => object);
+  return { ...origin, created: of('created'), changed: of('changed'), dropped: of('dropped'), objects };
 }
