@@ -35,7 +35,8 @@ export function typeOid(name: string): string {
 /** Every type that belongs to a family, and arrays of them: of other types nothing is said. */
 export const knownTypes: readonly string[] = FAMILIES.flat().flatMap((name) => [name, `_${name}`]);
 
-const SERIALS: Readonly<Record<string, string>> = {
+/** Words for a type with a sequence, and the type that the column then has. */
+export const serials: Readonly<Record<string, string>> = {
   serial: 'int4',
   serial2: 'int2',
   serial4: 'int4',
@@ -50,7 +51,7 @@ export function acceptedTypes(type: TypeName | undefined): { written: string; ac
   const last = names.at(-1);
   if (type === undefined || last === undefined || type.setof || type.pct_type) return null;
   if (names.length > 1 && names[0] !== 'pg_catalog') return null;
-  const name = SERIALS[last] ?? last;
+  const name = serials[last] ?? last;
   const family = FAMILIES.find((members) => members.includes(name));
   if (family === undefined) return null;
   const isArray = (type.arrayBounds ?? []).length > 0;
@@ -61,7 +62,7 @@ export function acceptedTypes(type: TypeName | undefined): { written: string; ac
 }
 
 /** What people call the types that the parser gives by their short names. */
-const plainNames: Readonly<Record<string, string>> = {
+export const plainNames: Readonly<Record<string, string>> = {
   int2: 'smallint',
   int4: 'integer',
   int8: 'bigint',
