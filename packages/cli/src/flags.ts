@@ -19,6 +19,8 @@ export interface FlagValues {
   readonly shadowUrl?: string;
   readonly failOn?: string;
   readonly allowPending?: boolean;
+  readonly base?: string;
+  readonly format?: string;
 }
 
 export type FlagName = keyof FlagValues;
@@ -146,6 +148,18 @@ export const flags: Readonly<Record<FlagName, Flag>> = {
     kind: 'switch',
     description: 'migrations that are still to run are fine',
     inConfig: true,
+  },
+  base: {
+    syntax: '--base <ref>',
+    kind: 'text',
+    description: 'a branch, tag or commit of git to compare with',
+    inConfig: true,
+  },
+  format: {
+    syntax: '--format <name>',
+    kind: 'text',
+    description: 'text, json, sarif or github (default: text)',
+    inConfig: false,
   },
 };
 

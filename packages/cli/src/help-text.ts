@@ -10,9 +10,10 @@ Examples:
   plumbline plan                        what would run, and what it would lock
   plumbline doctor                      whether everything is in place for it
   plumbline new add invoices            make the next migration file
+  plumbline lint                        judge new files, without any database
 
 Exit codes: 0 ok, 1 failed, 2 wrong usage or settings, 3 pending (status --exit-code),
-6 files and history disagree, 75 try again later, 130 and 143 stopped by a signal.`,
+5 lint findings, 6 files and history disagree, 75 try again later, 130 and 143 stopped by a signal.`,
   migrate: `
 Examples:
   plumbline migrate
@@ -68,6 +69,13 @@ Examples:
 Examples:
   plumbline new add invoices            migrations/022_add_invoices.sql
   $EDITOR "$(plumbline new add invoices)"`,
+  lint: `
+Examples:
+  plumbline lint                        files that are not on the main branch yet
+  plumbline lint --base origin/main     compare with a branch: numbers, edits
+  plumbline lint --all --fail-on warning
+  plumbline lint migrations/022_add_invoices.sql
+  plumbline lint --base origin/main --format github`,
   reset: `
 Examples:
   plumbline reset                       asks for the name of the database first

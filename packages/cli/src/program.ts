@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import type { CommandContext } from './commands/command-context.ts';
+import type { LintFlags } from './commands/lint.ts';
 import type { ResetFlags } from './commands/reset.ts';
 import { type FlagName, flags } from './flags.ts';
 import { examples } from './help-text.ts';
@@ -26,6 +27,7 @@ export interface ProgramInput {
 const where: readonly FlagName[] = ['url', 'dir', 'schema', 'connectWait'];
 const order: readonly FlagName[] = ['outOfOrder', 'allowMissing'];
 const running: readonly FlagName[] = ['lockWait', 'lockTimeout', 'statementTimeout'];
+const linting: readonly FlagName[] = ['base', 'format', 'dir', 'placeholders', 'placeholdersInBodies', 'json'];
 
 /** The commands. Each is loaded when it is called: `--help` must not wait for a database driver. */
 export function createProgram(input: ProgramInput): Command {
@@ -56,6 +58,12 @@ export function createProgram(input: ProgramInput): Command {
     (await import('./commands/new.ts')).newCommand(context, words),
   ).argument('<name...>', 'what it does, in a few words');
   addVerifying(add);
+  add('lint', 'judge migrations before they run, without a database', linting, async (context, own, words) =>
+    (await import('./commands/lint.ts')).lintCommand(context, own as LintFlags, words),
+  )
+    .argument('[files...]', 'judge these, whatever git says of them')
+    .option('--all', 'judge every file')
+    .option('--fail-on <severity>', 'exit with 5 from this severity on: error or warning (default: error)');
   addMending(add);
   add('reset', 'drop the database and make it again, empty', ['url', 'dir', 'connectWait'], async (context, own) =>
     (await import('./commands/reset.ts')).resetCommand(context, own as ResetFlags),

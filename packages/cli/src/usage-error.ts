@@ -11,3 +11,12 @@ export class UsageError extends Error {
     this.remedy = remedy;
   }
 }
+
+/** A value that must be one of a few words. @throws UsageError that names them */
+export function oneOf<Word extends string>(flag: string, words: readonly Word[], value: string): Word {
+  const found = words.find((word) => word === value);
+  if (found !== undefined) return found;
+  throw new UsageError(
+    `${flag} is ${JSON.stringify(value)}: write ${words.slice(0, -1).join(', ')} or ${words.at(-1)}.`,
+  );
+}

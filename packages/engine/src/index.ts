@@ -37,6 +37,7 @@ export { sourceFrame } from './report/source-frame.ts';
 export { blockersText } from './report/text-blockers.ts';
 export { diffText } from './report/text-diff.ts';
 export { errorText, failureText } from './report/text-failure.ts';
+export { lintFindingText, type ShownFinding } from './report/text-lint-finding.ts';
 export { noticeText } from './report/text-notice.ts';
 export { statusText } from './report/text-status.ts';
 export { wrapText } from './report/wrap-text.ts';

@@ -33,7 +33,7 @@ export function relationsIn(node: Node | undefined): readonly string[] {
 }
 
 /** Walks a tree: every key is told with what it holds. */
-function visit(value: unknown, tell: (key: string, value: object) => void): void {
+export function visit(value: unknown, tell: (key: string, value: object) => void): void {
   if (typeof value !== 'object' || value === null) return;
   for (const [key, inner] of Object.entries(value)) {
     if (typeof inner !== 'object' || inner === null) continue;

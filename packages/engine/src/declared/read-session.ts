@@ -1,6 +1,7 @@
 import type { CallStmt, Node, SelectStmt, VariableSetStmt } from 'libpg-query';
 import { callsIn } from './mentioned.ts';
 import type { Scope } from './scope.ts';
+import { searchPath } from './search-path.ts';
 
 /** Functions of the server that change no object; those that begin with `pg_` are taken as such too. */
 const HARMLESS: ReadonlySet<string> = new Set(
@@ -14,14 +15,17 @@ const HARMLESS: ReadonlySet<string> = new Set(
 );
 
 /** SET and RESET of what decides where a name without a schema is found. */
-export function readSetting({ ledger, conditional, handler }: Scope, setting: VariableSetStmt): void {
-  const { kind, name, args = [] } = setting;
-  if (name === 'role' || name === 'session_authorization') ledger.pathIsUnsure = true;
-  if (kind === 'VAR_RESET_ALL') ledger.lookIn = 'session';
-  if (name !== 'search_path') return;
+export function readSetting(scope: Scope, setting: VariableSetStmt): void {
+  const { name } = setting;
+  if (name === 'role' || name === 'session_authorization') scope.ledger.pathIsUnsure = true;
+  readPath(scope, { VariableSetStmt: setting });
+}
+
+function readPath({ ledger, conditional, handler }: Scope, node: Node): void {
+  const path = searchPath(node);
+  if (path === undefined) return;
   if (conditional || handler !== null) ledger.lookIn = 'any';
-  else if (kind === 'VAR_RESET' || kind === 'VAR_SET_DEFAULT') ledger.lookIn = 'session';
-  else ledger.lookIn = kind === 'VAR_SET_VALUE' ? lookIn(args.map(textOf)) : 'any';
+  else ledger.lookIn = path === 'session' ? path : path === 'unknown' ? 'any' : [...path, 'pg_temp'];
 }
 
 /** SELECT and CALL: a function of the application can do anything to what was declared before. */
@@ -31,7 +35,7 @@ export function readCalls(scope: Scope, statement: { SelectStmt: SelectStmt } | 
     unseen(scope, `line ${scope.source.statement.line} calls a function that may have dropped it`);
     return;
   }
-  if (calls.some((parts) => parts.at(-1) === 'set_config')) readSetConfig(scope, statement.SelectStmt);
+  readPath(scope, statement);
 }
 
 /** Something runs that nobody can read beforehand: it excuses what is missing, and the path is not known any more. */
@@ -41,25 +45,8 @@ export function unseen({ ledger }: Pick<Scope, 'ledger'>, reason: string): void 
   ledger.lookIn = 'any';
 }
 
-function readSetConfig({ ledger, conditional, handler }: Scope, { targetList = [] }: SelectStmt): void {
-  const target = targetList.length === 1 ? targetList[0] : undefined;
-  const value = target !== undefined && 'ResTarget' in target ? target.ResTarget.val : undefined;
-  const [name, path] = value !== undefined && 'FuncCall' in value ? (value.FuncCall.args ?? []).map(textOf) : [];
-  if (name !== undefined && name !== null && name.toLowerCase() !== 'search_path') return;
-  if (name == null || path == null || path.includes('"') || conditional || handler !== null) ledger.lookIn = 'any';
-  else ledger.lookIn = lookIn(path.split(',').map((part) => part.trim().toLowerCase()));
-}
-
-function lookIn(schemas: readonly (string | null)[]): readonly string[] | 'any' {
-  const known = schemas.filter((schema) => schema !== null);
-  return known.length < schemas.length || known.includes('$user') ? 'any' : [...known, 'pg_temp'];
-}
-
-function textOf(node: Node): string | null {
-  return 'A_Const' in node && node.A_Const.sval !== undefined ? (node.A_Const.sval.sval ?? '') : null;
-}
-
-function isHarmless(parts: readonly string[]): boolean {
+/** Whether a function, by the parts of its name, is one of the server's that changes no object. */
+export function isHarmless(parts: readonly string[]): boolean {
   const name = parts.at(-1) ?? '';
   if (parts.length > 1 && parts[0] !== 'pg_catalog') return false;
   return parts.length > 1 || name.startsWith('pg_') || HARMLESS.has(name);

@@ -13,7 +13,13 @@ const mismatch: Annotation = {
 };
 
 test('a finding is a result with rule, level, text and place', () => {
-  expect(sarif([mismatch], { version: '1.2.3', helpUri: (rule) => `https://rules.test/${rule}` })).toEqual({
+  expect(
+    sarif([mismatch], {
+      version: '1.2.3',
+      helpUri: (rule) => `https://rules.test/${rule}`,
+      summary: () => 'Types differ.',
+    }),
+  ).toEqual({
     $schema: expect.stringContaining('sarif-2.1.0'),
     version: '2.1.0',
     runs: [
@@ -22,7 +28,13 @@ test('a finding is a result with rule, level, text and place', () => {
           driver: {
             name: 'Plumbline',
             semanticVersion: '1.2.3',
-            rules: [{ id: mismatch.rule, helpUri: `https://rules.test/${mismatch.rule}` }],
+            rules: [
+              {
+                id: mismatch.rule,
+                shortDescription: { text: 'Types differ.' },
+                helpUri: `https://rules.test/${mismatch.rule}`,
+              },
+            ],
           },
         },
         columnKind: 'unicodeCodePoints',

@@ -5,6 +5,8 @@ export interface SarifTool {
   readonly version: string;
   /** Where a rule is described; null when it is described nowhere. */
   readonly helpUri?: (rule: string) => string | null;
+  /** What a rule finds, in a sentence; null when nobody says. */
+  readonly summary?: (rule: string) => string | null;
 }
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
@@ -37,9 +39,14 @@ export function sarif(annotations: readonly Annotation[], tool: SarifTool): Read
   };
 }
 
-function describeRule(id: string, { helpUri }: SarifTool): Readonly<Record<string, unknown>> {
+function describeRule(id: string, { helpUri, summary }: SarifTool): Readonly<Record<string, unknown>> {
   const uri = helpUri?.(id) ?? null;
-  return uri === null ? { id } : { id, helpUri: uri };
+  const text = summary?.(id) ?? null;
+  return {
+    id,
+    ...(text === null ? {} : { shortDescription: { text } }),
+    ...(uri === null ? {} : { helpUri: uri }),
+  };
 }
 
 function result(annotation: Annotation, ruleIndex: number): Readonly<Record<string, unknown>> {

@@ -7,6 +7,7 @@ import type { ServerFailure } from '../server-failure.ts';
 import { type Paint, plainPaint } from './paint.ts';
 import { diagnosisText, remedyText } from './text-diagnosis.ts';
 import { diffText } from './text-diff.ts';
+import { frameText } from './text-frame.ts';
 import { noticeText } from './text-notice.ts';
 import { serverFailureText } from './text-server-failure.ts';
 import { wrapText } from './wrap-text.ts';
@@ -88,17 +89,6 @@ export function errorText(error: PlumblineError, paint: Paint = plainPaint, targ
 function isSaid(failure: ServerFailure, message: string): boolean {
   const { sqlstate, detail, hint } = failure;
   return sqlstate === null && detail === null && hint === null && message.includes(failure.message);
-}
-
-/** The frame as it is, with the line and the caret made to stand out. */
-function frameText(frame: string, paint: Paint): string {
-  return frame
-    .split('\n')
-    .map((line) => {
-      if (line.startsWith('>')) return `  ${paint.bold(line)}`;
-      return `  ${/^\s*\| *\^$/.test(line) ? line.replace('^', paint.red('^')) : paint.dim(line)}`;
-    })
-    .join('\n');
 }
 
 function isFailure(value: unknown): value is ServerFailure {

@@ -1,7 +1,9 @@
 import { PlumblineError } from '../errors.ts';
 import { nearest } from '../spelling/nearest.ts';
 import { positionAt } from '../splitter/index.ts';
+import { directiveLines } from './directive-lines.ts';
 import { parseDuration } from './duration.ts';
+import { isLintIgnore } from './lint-ignores.ts';
 import type { ParsedMigration } from './migration.ts';
 
 /** What a file asks for in comments before its first statement: `-- plumbline: no-transaction, lock-timeout 5s`. */
@@ -19,7 +21,6 @@ export interface Directives {
 
 type Known = 'no-transaction' | 'mixed' | 'repeatable' | 'lock-timeout' | 'statement-timeout';
 const KNOWN: readonly Known[] = ['no-transaction', 'mixed', 'repeatable', 'lock-timeout', 'statement-timeout'];
-const LINE = /^[ \t\uFEFF]*--[ \t]*plumbline:[ \t]*(.*?)[ \t\r]*$/gm;
 
 /**
  * Reads the directives of a file.
@@ -36,15 +37,16 @@ export function readDirectives(migration: ParsedMigration): Directives {
     statementTimeoutMs: null,
   };
   const directives: { -readonly [Key in keyof Directives]: Directives[Key] } = found;
-  for (const match of migration.sql.matchAll(LINE)) {
-    const offset = match.index + match[0].indexOf('--');
-    if (isInStatement(migration, offset)) continue;
+  for (const line of directiveLines(migration)) {
+    const { offset, text } = line;
+    // Those are for the linter, and may stand above any statement.
+    if (isLintIgnore(line)) continue;
     if (offset > (migration.statements[0]?.start ?? Number.POSITIVE_INFINITY)) {
       throw refusal(migration, offset, 'a directive stands after the first statement, where it does nothing.', [
         'Move the line to the head of the file.',
       ]);
     }
-    for (const part of (match[1] ?? '').split(',')) apply(migration, offset, part.trim(), directives);
+    for (const part of text.split(',')) apply(migration, offset, part.trim(), directives);
   }
   return directives;
 }
@@ -65,11 +67,6 @@ function apply(
     throw refusal(migration, offset, `the directive "${name}" takes no value.`, [`Write: -- plumbline: ${name}`]);
   else if (known === 'no-transaction') directives.noTransaction = true;
   else directives[known] = true;
-}
-
-/** Inside a function body or a string the line is text, not a comment of the file's own. */
-function isInStatement({ statements }: ParsedMigration, offset: number): boolean {
-  return statements.some(({ start, end }) => start <= offset && offset < end);
 }
 
 function duration(migration: ParsedMigration, offset: number, name: string, value: string): number {
