@@ -1,0 +1,26 @@
+import type { RoutineObject } from '../../catalog/routine-objects.ts';
+import { type PairCheck, pairCheck } from '../check.ts';
+import { argumentWords } from '../words/routine-words.ts';
+import { subject } from '../words/subject.ts';
+
+export const functionArguments: PairCheck = pairCheck(
+  'function-arguments',
+  ['function', 'procedure'],
+  (expected, live, { sameText }) => {
+    const isSame = inputsOf(expected) === inputsOf(live) && sameText(expected.defaults, live.defaults);
+    if (isSame) return null;
+    return {
+      expected: `(${argumentWords(expected)})`,
+      actual: `(${argumentWords(live)})`,
+      message: `${subject(expected)} has other names, modes or defaults of its arguments.`,
+      why: 'Calls by name, and calls that leave arguments out, fail or do something else.',
+      remedy: ['Drop the function and make it again as the migration does: names of arguments cannot be altered.'],
+    };
+  },
+);
+
+/** The columns of TABLE are what it returns. */
+function inputsOf({ argumentNames, argumentTypes, argumentModes }: RoutineObject): string {
+  const list = argumentTypes.map((type, place) => [argumentModes[place] ?? 'in', argumentNames[place] ?? '', type]);
+  return JSON.stringify(list.filter(([mode]) => mode !== 'table'));
+}
