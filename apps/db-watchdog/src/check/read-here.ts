@@ -1,0 +1,13 @@
+import { connectTarget, undoneBy } from './connect-target.ts';
+import { fullRead } from './full-read.ts';
+import type { ReadFully } from './read-in-worker.ts';
+
+/** Reads in this thread, on a connection that is closed again: for one check, after which the process ends. */
+export const readHere: ReadFully = async (target, config, signal) => {
+  const client = await connectTarget(target.url, config, signal);
+  try {
+    return await undoneBy(signal, client, fullRead(client, target, config.keyRatio));
+  } finally {
+    await client.end();
+  }
+};

@@ -1,0 +1,109 @@
+import type { MigrationState } from '@plumbline/engine';
+import { findingKinds } from '../check/finding-kinds.ts';
+import type { CheckResult } from '../check/check-result.ts';
+import type { TargetState } from '../state/target-state.ts';
+import { verdictOf } from '../state/verdict.ts';
+import type { MetricSet } from './metric-set.ts';
+import { type MigrationSeries, migrationSeries } from './prepare-series.ts';
+
+/** How many findings of a database have a series of their own. */
+const MOST_FINDINGS = 50;
+const MOST_KEYS = 20;
+/** Whoever names an object can make its name long. */
+const MOST_LABEL = 120;
+
+const SERIES: Readonly<Record<MigrationState, MigrationSeries>> = {
+  applied: 'applied',
+  cosmetic: 'applied',
+  renamed: 'applied',
+  pending: 'pending',
+  failed: 'failed',
+  interrupted: 'failed',
+  edited: 'modified',
+  missing: 'missing_file',
+  'out-of-order': 'out_of_order',
+};
+
+/** Counts one check. */
+export function countCheck(metrics: MetricSet, database: string, { parts, refusedSql }: CheckResult): void {
+  for (const { area: check, outcome, durationMs, error, skipped } of parts) {
+    metrics.checks.inc({ database, check, result: outcome });
+    if (error !== null) metrics.checkErrors.inc({ database, reason: error });
+    if (skipped !== null) metrics.checksSkipped.inc({ database, reason: skipped });
+    if (skipped === null || skipped === 'unchanged') metrics.checkDuration.observe({ database, check }, durationMs / 1000);
+  }
+  for (const [sqlstate, count] of Object.entries(refusedSql)) metrics.appSqlErrors.inc({ database, sqlstate }, count);
+}
+
+/**
+ * Makes the gauges say what is known of every database. Nothing but memory is read, so `/metrics` never waits for a
+ * database. Series of single objects are made anew, so that those of what is gone do not stay.
+ */
+export function showStates(metrics: MetricSet, states: readonly TargetState[]): void {
+  for (const gauge of [metrics.findings, metrics.findingSince, metrics.sequenceUsedRatio]) gauge.reset();
+  for (const state of states) showState(metrics, state);
+}
+
+function showState(metrics: MetricSet, state: TargetState): void {
+  const database = state.name;
+  metrics.up.set({ database }, state.up === true ? 1 : 0);
+  if (state.server !== null) {
+    metrics.primary.set({ database }, state.server.role === 'primary' ? 1 : 0);
+    metrics.readOnly.set({ database }, state.server.readOnly ? 1 : 0);
+  }
+  for (const [check, part] of Object.entries(state.parts)) {
+    metrics.lastCheck.set({ database, check }, secondsOf(part.at));
+    if (part.lastSuccessAt !== null) metrics.lastSuccess.set({ database, check }, secondsOf(part.lastSuccessAt));
+  }
+  if (state.lastFullAt !== null) metrics.lastFullRead.set({ database }, secondsOf(state.lastFullAt));
+  showFindings(metrics, state);
+  showMigrations(metrics, state);
+  showKeys(metrics, state);
+  if (state.lastSchemaChange !== null) metrics.lastSchemaChange.set({ database }, secondsOf(state.lastSchemaChange.at));
+  for (const [kind, count] of Object.entries(state.schema?.expected ?? {})) {
+    metrics.expectedObjects.set({ database, kind }, count);
+  }
+}
+
+function showFindings(metrics: MetricSet, state: TargetState): void {
+  const { name: database, findings, schema } = state;
+  const verdict = verdictOf(state);
+  if (verdict === 'true' || verdict === 'drift') metrics.inSync.set({ database }, verdict === 'true' ? 1 : 0);
+  else metrics.inSync.remove({ database });
+  const counts = new Map(Object.entries(findingKinds).map(([kind, { severity }]) => [`${kind} ${severity}`, 0]));
+  for (const { area, code, severity } of findings) {
+    if (area !== 'schema') counts.set(`${code} ${severity}`, (counts.get(`${code} ${severity}`) ?? 0) + 1);
+  }
+  for (const [key, count] of Object.entries(schema?.counts ?? {})) counts.set(key, count);
+  let total = 0;
+  for (const [key, count] of counts) {
+    const [kind = '', severity = ''] = key.split(' ');
+    metrics.findings.set({ database, kind, severity }, count);
+    total += count;
+  }
+  for (const { code: kind, identity, severity, since } of findings.slice(0, MOST_FINDINGS)) {
+    const object = identity.slice(0, MOST_LABEL);
+    metrics.findingSince.set({ database, kind, object, severity }, secondsOf(since));
+  }
+  metrics.findingsTruncated.set({ database }, Math.max(0, total - MOST_FINDINGS));
+}
+
+function showMigrations(metrics: MetricSet, { name: database, migrations, lock }: TargetState): void {
+  const counts = Object.fromEntries(migrationSeries.map((state) => [state, 0])) as Record<MigrationSeries, number>;
+  for (const { state } of migrations) counts[SERIES[state]] += 1;
+  for (const state of migrationSeries) metrics.migrations.set({ database, state }, counts[state]);
+  const applied = migrations.flatMap(({ appliedAt }) => (appliedAt === null ? [] : [secondsOf(appliedAt)]));
+  if (applied.length > 0) metrics.lastMigration.set({ database }, Math.max(...applied));
+  metrics.migrationInProgress.set({ database }, lock === null ? 0 : 1);
+  metrics.lockHeld.set({ database }, (lock?.heldMs ?? 0) / 1000);
+}
+
+function showKeys(metrics: MetricSet, { name: database, keys }: TargetState): void {
+  for (const { sequence, ratio } of keys.slice(0, MOST_KEYS)) {
+    metrics.sequenceUsedRatio.set({ database, sequence: sequence.slice(0, MOST_LABEL) }, ratio);
+  }
+}
+
+function secondsOf(at: string): number {
+  return Date.parse(at) / 1000;
+}

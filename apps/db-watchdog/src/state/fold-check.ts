@@ -1,0 +1,82 @@
+import { type CheckResult, severityOrder } from '../check/check-result.ts';
+import { type Area, areas, findingKey, type WatchFinding } from '../check/watch-finding.ts';
+import type { OpenFinding, PartState, PastCheck, SchemaChange, TargetState } from './target-state.ts';
+import { verdictOf } from './verdict.ts';
+
+/** How many of the last checks the chart shows. */
+export const KEPT_CHECKS = 120;
+
+/**
+ * What is known after a check. Pure. What was looked at replaces what was known of it; the rest stays, with its age.
+ */
+export function foldCheck(before: TargetState, result: CheckResult): TargetState {
+  const up = result.server !== null;
+  const folded: TargetState = {
+    ...before,
+    up,
+    upSince: before.up === up ? before.upSince : result.at,
+    server: result.server ?? before.server,
+    findings: foldFindings(before.findings, result),
+    migrations: result.migrations ?? before.migrations,
+    schema: result.schema ?? before.schema,
+    historyDigest: result.historyDigest ?? before.historyDigest,
+    keys: result.keys ?? before.keys,
+    lock: up ? result.lock : before.lock,
+    parts: foldParts(before, result),
+    lastFullAt: result.full ? result.at : before.lastFullAt,
+    lastSchemaChange: schemaChange(before, result) ?? before.lastSchemaChange,
+  };
+  const verdict = verdictOf(folded);
+  return {
+    ...folded,
+    verdictSince: before.verdictSince !== null && verdict === verdictOf(before) ? before.verdictSince : result.at,
+    checks: [...before.checks, pastCheck(folded, result)].slice(-KEPT_CHECKS),
+  };
+}
+
+/**
+ * A schema that is not what it was at the last full read: by a migration when the history changed as well, else by
+ * somebody's hand. Null when it is the same, or when there is nothing to compare with.
+ */
+export function schemaChange(before: TargetState, { at, schema, historyDigest }: CheckResult): SchemaChange | null {
+  const was = before.schema?.digest ?? null;
+  const is = schema?.digest ?? null;
+  if (was === null || is === null || was === is) return null;
+  const migrated = historyDigest !== null && historyDigest !== before.historyDigest;
+  return { at, origin: migrated ? 'engine' : 'unknown' };
+}
+
+function foldFindings(before: readonly OpenFinding[], { at, findings }: CheckResult): readonly OpenFinding[] {
+  const known = new Map(before.map((finding) => [findingKey(finding), finding]));
+  const ofArea = (area: Area): readonly OpenFinding[] => {
+    const seen = findings[area];
+    return seen === undefined
+      ? before.filter((finding) => finding.area === area)
+      : seen.map((finding) => open(finding, known.get(findingKey(finding)), at));
+  };
+  return areas.flatMap(ofArea).sort(bySeverity);
+}
+
+function open(finding: WatchFinding, known: OpenFinding | undefined, at: string): OpenFinding {
+  return { ...finding, since: known?.since ?? at, seen: (known?.seen ?? 0) + 1 };
+}
+
+function bySeverity(one: OpenFinding, other: OpenFinding): number {
+  return severityOrder.indexOf(one.severity) - severityOrder.indexOf(other.severity);
+}
+
+function foldParts(before: TargetState, { at, parts }: CheckResult): TargetState['parts'] {
+  const folded: Partial<Record<Area, PartState>> = { ...before.parts };
+  for (const part of parts) {
+    const worked = part.outcome === 'ok' || part.outcome === 'drift' || part.skipped === 'unchanged';
+    folded[part.area] = { ...part, at, lastSuccessAt: worked ? at : (before.parts[part.area]?.lastSuccessAt ?? null) };
+  }
+  return folded;
+}
+
+function pastCheck(state: TargetState, { at, durationMs, full, parts }: CheckResult): PastCheck {
+  const failed = parts.some(({ outcome }) => outcome === 'error');
+  const verdict = verdictOf(state);
+  const outcome = verdict === 'down' ? 'down' : failed || verdict === 'unknown' ? 'error' : verdict;
+  return { at, durationMs: Math.round(durationMs * 10) / 10, outcome, full };
+}

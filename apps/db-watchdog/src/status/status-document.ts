@@ -1,0 +1,120 @@
+import type { Severity } from '@plumbline/engine';
+import type { KeyUse, MigrationFact, MigrationLock, ServerFacts } from '../check/check-result.ts';
+import type { OpenFinding, PartState, PastCheck, SchemaChange, TargetState } from '../state/target-state.ts';
+import { countBySeverity, type Verdict, verdictOf } from '../state/verdict.ts';
+
+/** What `GET /api/status` answers; docs/watchdog.md describes it. Times are ISO 8601, durations milliseconds. */
+export interface StatusDocument {
+  /** Grows when a field changes its meaning or goes away. */
+  readonly format: 1;
+  readonly version: string;
+  readonly at: string;
+  readonly startedAt: string;
+  readonly schedule: string;
+  /** When the schedule looks next; null when it never does. */
+  readonly nextCheckAt: string | null;
+  /** The worst of all databases. */
+  readonly verdict: Verdict;
+  readonly databases: readonly DatabaseStatus[];
+  /** Messages that wait to be delivered. */
+  readonly messagesWaiting: number;
+}
+
+export interface DatabaseStatus {
+  readonly name: string;
+  readonly verdict: Verdict;
+  /** One sentence. */
+  readonly summary: string;
+  readonly verdictSince: string | null;
+  readonly up: boolean | null;
+  readonly server: ServerFacts | null;
+  readonly counts: Readonly<Record<Severity, number>>;
+  readonly findings: readonly OpenFinding[];
+  /** How many findings are not in the list. */
+  readonly findingsLeftOut: number;
+  readonly expectedFrom: string | null;
+  readonly migrations: readonly MigrationFact[];
+  readonly migrationLock: MigrationLock | null;
+  readonly keys: readonly KeyUse[];
+  readonly lastSchemaChange: SchemaChange | null;
+  readonly lastFullReadAt: string | null;
+  readonly parts: readonly PartState[];
+  readonly checks: readonly PastCheck[];
+}
+
+/** What holds for the whole watchdog. */
+export interface StatusFrame {
+  readonly version: string;
+  readonly startedAt: string;
+  readonly schedule: string;
+  readonly nextCheckAt: string | null;
+  readonly messagesWaiting: number;
+}
+
+const MOST_FINDINGS = 500;
+const WORST_FIRST: readonly Verdict[] = ['down', 'drift', 'unknown', 'true'];
+
+/** Everything that is known, as one plain value. */
+export function statusDocument(states: readonly TargetState[], frame: StatusFrame, at: Date): StatusDocument {
+  const databases = states.map(databaseStatus);
+  return {
+    format: 1,
+    version: frame.version,
+    at: at.toISOString(),
+    startedAt: frame.startedAt,
+    schedule: frame.schedule,
+    nextCheckAt: frame.nextCheckAt,
+    verdict: WORST_FIRST.find((verdict) => databases.some((database) => database.verdict === verdict)) ?? 'unknown',
+    databases,
+    messagesWaiting: frame.messagesWaiting,
+  };
+}
+
+function databaseStatus(state: TargetState): DatabaseStatus {
+  const counts = countBySeverity(state);
+  const findings = state.findings.slice(0, MOST_FINDINGS);
+  const all = counts.critical + counts.major + counts.minor + counts.info;
+  const verdict = verdictOf(state);
+  return {
+    name: state.name,
+    verdict,
+    summary: summaryOf(state, verdict, counts),
+    verdictSince: state.verdictSince,
+    up: state.up,
+    server: state.server,
+    counts,
+    findings,
+    findingsLeftOut: Math.max(0, all - findings.length),
+    expectedFrom: state.schema?.source ?? null,
+    migrations: state.migrations,
+    migrationLock: state.lock,
+    keys: state.keys,
+    lastSchemaChange: state.lastSchemaChange,
+    lastFullReadAt: state.lastFullAt,
+    parts: Object.values(state.parts),
+    checks: state.checks,
+  };
+}
+
+function summaryOf(state: TargetState, verdict: Verdict, counts: Readonly<Record<Severity, number>>): string {
+  const { name } = state;
+  switch (verdict) {
+    case 'true':
+      return `${name} is what its migrations say.`;
+    case 'down':
+      return `${name} does not answer.`;
+    case 'unknown':
+      return state.up === null ? `Nobody has looked at ${name} yet.` : `${name} answers, and its schema could not be read.`;
+    case 'drift':
+      return `${name} is not what its migrations say: ${countWords(counts)}.`;
+  }
+}
+
+function countWords(counts: Readonly<Record<Severity, number>>): string {
+  const words = (['critical', 'major', 'minor'] as const).flatMap((severity) =>
+    counts[severity] > 0 ? [`${counts[severity]} ${severity}`] : [],
+  );
+  const total = counts.critical + counts.major + counts.minor;
+  const list = words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+  return `${list} finding${total === 1 ? '' : 's'}`;
+}
