@@ -23,7 +23,10 @@ async function main(): Promise<void> {
     return;
   }
   const watchdog = await startWatchdog({ config, version, log, readFully: readInWorker });
-  log('info', `db-watchdog ${version} listens on ${watchdog.address} and watches ${config.targets.map(({ name }) => name).join(', ')}.`);
+  log(
+    'info',
+    `db-watchdog ${version} listens on ${watchdog.address} and watches ${config.targets.map(({ name }) => name).join(', ')}.`,
+  );
   warnOfOpenPort(config);
   listen(watchdog);
   await watchdog.checkNow();
@@ -34,7 +37,7 @@ async function main(): Promise<void> {
 function listen(watchdog: Watchdog): void {
   let isStopping = false;
   const stop = (signal: string): void => {
-    if (isStopping) return process.exit(1);
+    if (isStopping) process.exit(1);
     isStopping = true;
     log('info', `${signal}: stopping.`);
     watchdog.stop().then(

@@ -27,7 +27,10 @@ export function createTargetWatch(
   const logWatch =
     log === null
       ? null
-      : createLogWatch(log, nameOfUrl(target.url), { get: () => store.log(log), set: (place) => store.setLog(log, place) });
+      : createLogWatch(log, nameOfUrl(target.url), {
+          get: () => store.log(log),
+          set: (place) => store.setLog(log, place),
+        });
   let current: AbortController | null = null;
   let isStopped = false;
   return {

@@ -1,6 +1,7 @@
 import type { LogLevel } from './log-line.ts';
 import type { TargetState } from './state/target-state.ts';
 import { verdictOf } from './state/verdict.ts';
+import { unknownText } from './status/status-document.ts';
 
 const MOST = 5;
 
@@ -10,10 +11,15 @@ export function transitionText(state: TargetState): [LogLevel, string] {
   const { name, findings, parts } = state;
   if (verdict === 'true') return ['info', `${name} is what its migrations say.`];
   if (verdict === 'unknown') {
-    const notes = Object.values(parts).flatMap(({ area, note, outcome }) => (outcome === 'error' ? [`${area}: ${note}`] : []));
-    return ['warning', `${name} answers, and its schema could not be read. ${notes.join(' ')}`.trimEnd()];
+    const notes = Object.values(parts).flatMap(({ area, note, outcome }) =>
+      outcome === 'error' ? [`${area}: ${note}`] : [],
+    );
+    return ['warning', `${unknownText(state)} ${notes.join(' ')}`.trimEnd()];
   }
   const shown = findings.slice(0, MOST).map(({ severity, message }) => `${severity}: ${message}`);
   const rest = findings.length > MOST ? ` And ${findings.length - MOST} more.` : '';
-  return ['error', `${name} ${verdict === 'down' ? 'does not answer' : 'is not what its migrations say'}. ${shown.join(' ')}${rest}`];
+  return [
+    'error',
+    `${name} ${verdict === 'down' ? 'does not answer' : 'is not what its migrations say'}. ${shown.join(' ')}${rest}`,
+  ];
 }

@@ -1,24 +1,21 @@
-import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ReadFully } from './check/read-in-worker.ts';
-import type { TargetConfig, WatchdogConfig } from './config/watchdog-config.ts';
-import { type HttpServer, serve } from './http/serve.ts';
+import type { WatchdogConfig } from './config/watchdog-config.ts';
+import { serve } from './http/serve.ts';
 import { watchdogRoutes } from './http/watchdog-routes.ts';
 import type { Log } from './log-line.ts';
-import { createMetricSet } from './metrics/metric-set.ts';
+import { lookAt, type Surroundings } from './look-at.ts';
+import { createMetricSet, type MetricSet } from './metrics/metric-set.ts';
 import { prepareSeries } from './metrics/prepare-series.ts';
-import { countCheck, showStates } from './metrics/show-state.ts';
+import { showStates } from './metrics/show-state.ts';
 import { channelsOf } from './notify/channels.ts';
-import { composeMessage } from './notify/compose-message.ts';
 import { createOutbox, type Outbox } from './notify/outbox.ts';
-import { planMessage } from './notify/plan-message.ts';
 import { channelNames } from './notify/queued-message.ts';
 import { intervalOf, type Schedule, scheduleChecks } from './schedule/schedule-checks.ts';
-import { foldCheck, schemaChange } from './state/fold-check.ts';
-import { openStateStore, type StateStore } from './state/state-store.ts';
-import { verdictOf } from './state/verdict.ts';
+import { openStateStore } from './state/state-store.ts';
+import type { TargetState } from './state/target-state.ts';
 import { type StatusDocument, statusDocument } from './status/status-document.ts';
 import { createTargetWatch, type TargetWatch } from './target-watch.ts';
-import { transitionText } from './transition-text.ts';
 
 export interface WatchdogOptions {
   readonly config: WatchdogConfig;
@@ -38,20 +35,72 @@ export interface Watchdog {
   stop(): Promise<void>;
 }
 
+/** What is being delivered when the watchdog stops may end; else it is sent again, under the same id, by the next one. */
+const LAST_DELIVERY_MS = 3_000;
+
+interface Watched {
+  readonly watch: TargetWatch;
+  readonly schedule: Schedule;
+}
+
 /**
- * Starts watching: the port first, so that metrics are there whatever the databases do; then a check of each.
+ * Starts watching: the port first, so that metrics are there whatever the databases do. The first check is asked for by
+ * `checkNow`.
  *
  * @throws Node's error when the port is taken or a TLS file cannot be read
  */
 export async function startWatchdog({ config, version, log, readFully }: WatchdogOptions): Promise<Watchdog> {
   const startedAt = new Date().toISOString();
+  const around = surroundings(config, version, log);
+  const { store, metrics, outbox } = around;
+  const states = (): readonly TargetState[] => config.targets.map(({ name }) => store.target(name));
+  showStates(metrics, states());
+
+  let watched: readonly Watched[] = [];
+  const checkNow = async (): Promise<void> => {
+    await Promise.all(watched.map(({ schedule }) => schedule.now()));
+  };
+  const status = (): StatusDocument => {
+    const nextCheckAt = soonest(watched)?.toISOString() ?? null;
+    const messagesWaiting = outbox.queue().length;
+    const frame = { version, startedAt, schedule: config.schedule, nextCheckAt, messagesWaiting };
+    return statusDocument(states(), frame, new Date());
+  };
+  const routes = watchdogRoutes({ status, metricsText: () => metricsText(metrics, outbox), checkNow });
+  const server = await serve(config.http, routes, (error) => log('error', `A request failed: ${String(error)}`));
+  watched = config.targets.map((target) => {
+    const watch = createTargetWatch(target, config, readFully, store);
+    const run = async (isForced: boolean): Promise<void> => {
+      await lookAt(target.name, watch, isForced, around);
+      showStates(metrics, states());
+    };
+    return { watch, schedule: scheduleTarget(target.name, config, run, around) };
+  });
+  return {
+    address: server.address,
+    checkNow,
+    status,
+    async stop() {
+      for (const { watch } of watched) watch.abort();
+      await Promise.all(watched.map(({ schedule }) => schedule.stop()));
+      await Promise.all(watched.map(({ watch }) => watch.close()));
+      await server.close();
+      await Promise.race([outbox.stop(), pause(LAST_DELIVERY_MS)]);
+      store.save();
+      await store.flush();
+    },
+  };
+}
+
+/** What every check works with: memory, metrics, messages. */
+function surroundings(config: WatchdogConfig, version: string, log: Log): Surroundings {
   const metrics = createMetricSet();
   prepareSeries(metrics, config, intervalOf(config.schedule) / 1000, version);
   let outbox: Outbox | null = null;
   const { store, queue } = openStateStore({
     path: config.stateFile,
     targets: config.targets.map(({ name }) => name),
-    queue: () => outbox?.queue() ?? queue,
+    queue: () => outbox?.queue() ?? [],
     onWarning: (message) => log('warning', message),
   });
   outbox = createOutbox({
@@ -63,99 +112,36 @@ export async function startWatchdog({ config, version, log, readFully }: Watchdo
     },
     onChange: () => store.save(),
   });
-  const show = (): void => showStates(metrics, config.targets.map(({ name }) => store.target(name)));
-  const watches = config.targets.map((target) => {
-    const watch = createTargetWatch(target, config, readFully, store);
-    return { watch, schedule: scheduleTarget(target, watch) };
+  return { notify: config.notify, store, metrics, outbox, log };
+}
+
+function scheduleTarget(
+  name: string,
+  { schedule, jitterMs }: WatchdogConfig,
+  run: (isForced: boolean) => Promise<void>,
+  { metrics, log }: Surroundings,
+): Schedule {
+  return scheduleChecks({
+    expression: schedule,
+    name,
+    jitterMs,
+    run,
+    onOverlap: () => metrics.checksSkipped.inc({ database: name, reason: 'overlap' }),
+    onWarning: (message) => log('warning', `${name}: ${message}`),
   });
-
-  function scheduleTarget(target: TargetConfig, watch: TargetWatch): Schedule {
-    return scheduleChecks({
-      expression: config.schedule,
-      name: target.name,
-      jitterMs: config.jitterMs,
-      run: async (isForced) => {
-        await lookAt(target, watch, isForced, { config, store, metrics, outbox: outbox as Outbox, log });
-        show();
-      },
-      onOverlap: () => metrics.checksSkipped.inc({ database: target.name, reason: 'overlap' }),
-      onWarning: (message) => log('warning', `${target.name}: ${message}`),
-    });
-  }
-
-  const status = (): StatusDocument => {
-    const next = watches.flatMap(({ schedule }) => schedule.nextRun() ?? []).sort((a, b) => a.getTime() - b.getTime())[0];
-    const frame = {
-      version,
-      startedAt,
-      schedule: config.schedule,
-      nextCheckAt: next?.toISOString() ?? null,
-      messagesWaiting: outbox?.queue().length ?? 0,
-    };
-    return statusDocument(config.targets.map(({ name }) => store.target(name)), frame, new Date());
-  };
-  const checkNow = async (): Promise<void> => {
-    await Promise.all(watches.map(({ schedule }) => schedule.now()));
-  };
-  const metricsText = (): Promise<string> => {
-    metrics.residentMemory.set(process.memoryUsage.rss());
-    const waiting = outbox?.queue() ?? [];
-    for (const channel of channelNames) {
-      metrics.notificationsWaiting.set({ channel }, waiting.filter((queued) => queued.channel === channel).length);
-    }
-    return metrics.registry.metrics();
-  };
-  show();
-  let server: HttpServer;
-  try {
-    const routes = watchdogRoutes({ status, metricsText, checkNow });
-    server = await serve(config.http, routes, (error) => log('error', `A request failed: ${String(error)}`));
-  } catch (error) {
-    await Promise.all(watches.map(({ schedule }) => schedule.stop()));
-    throw error;
-  }
-  return {
-    address: server.address,
-    checkNow,
-    status,
-    async stop() {
-      for (const { watch } of watches) watch.abort();
-      await Promise.all(watches.map(({ schedule }) => schedule.stop()));
-      await Promise.all(watches.map(({ watch }) => watch.close()));
-      await server.close();
-      await outbox?.stop();
-      store.save();
-      await store.flush();
-    },
-  };
 }
 
-interface Surroundings {
-  readonly config: WatchdogConfig;
-  readonly store: StateStore;
-  readonly metrics: ReturnType<typeof createMetricSet>;
-  readonly outbox: Outbox;
-  readonly log: Log;
+function soonest(watched: readonly Watched[]): Date | undefined {
+  const dates = watched.flatMap(({ schedule }) => schedule.nextRun() ?? []);
+  return dates.sort((one, other) => one.getTime() - other.getTime())[0];
 }
 
-/** One check of one database, from the question to what is told of it. */
-async function lookAt(
-  target: TargetConfig,
-  watch: TargetWatch,
-  isForced: boolean,
-  { config, store, metrics, outbox, log }: Surroundings,
-): Promise<void> {
-  const result = await watch.look(isForced);
-  if (result === null) return;
-  const before = store.target(target.name);
-  const folded = foldCheck(before, result);
-  const change = schemaChange(before, result);
-  if (change !== null) metrics.schemaChanges.inc({ database: target.name, origin: change.origin });
-  countCheck(metrics, target.name, result);
-  const now = new Date();
-  const { message, told } = planMessage(folded.findings, folded.told, config.notify, now);
-  store.setTarget({ ...folded, told });
-  store.save();
-  if (verdictOf(before) !== verdictOf(folded) || before.up === null) log(...transitionText(folded));
-  if (message !== null) outbox.put(composeMessage(message, randomUUID(), target.name, now, config.notify.pageUrl));
+/** Only memory is read: a scrape can neither wait for a database nor put load on it. */
+function metricsText(metrics: MetricSet, outbox: Outbox): Promise<string> {
+  metrics.residentMemory.set(process.memoryUsage.rss());
+  const waiting = outbox.queue();
+  for (const channel of channelNames) {
+    metrics.notificationsWaiting.set({ channel }, waiting.filter((queued) => queued.channel === channel).length);
+  }
+  return metrics.registry.metrics();
 }

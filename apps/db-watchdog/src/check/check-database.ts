@@ -91,7 +91,14 @@ export function createDatabaseCheck(target: TargetConfig, config: Config, readFu
         const isFull = seen.lock === null && (isForced || hasChanged(memory, seen, config.fullEveryMs));
         const full = isFull ? await read(signal).catch(failedRead) : unchangedRead(seen);
         if (isFull) memory = isSettled(full) ? seen.memory : null;
-        const reach: PartResult = { area: 'reach', outcome: 'ok', durationMs: reachMs, error: null, skipped: null, note: null };
+        const reach: PartResult = {
+          area: 'reach',
+          outcome: 'ok',
+          durationMs: reachMs,
+          error: null,
+          skipped: null,
+          note: null,
+        };
         return {
           ...full,
           at,

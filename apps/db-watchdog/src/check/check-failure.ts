@@ -1,5 +1,13 @@
 /** Why a check failed. A closed set: it labels metrics. */
-export const failureReasons = ['connect', 'auth', 'timeout', 'lock_timeout', 'permission', 'unstable', 'internal'] as const;
+export const failureReasons = [
+  'connect',
+  'auth',
+  'timeout',
+  'lock_timeout',
+  'permission',
+  'unstable',
+  'internal',
+] as const;
 export type FailureReason = (typeof failureReasons)[number];
 
 export interface CheckFailure {

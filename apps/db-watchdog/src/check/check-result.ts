@@ -1,12 +1,20 @@
-import type { MigrationState, Severity } from '@plumbline/engine';
+import type { MigrationState } from '@plumbline/engine';
 import type { FailureReason } from './check-failure.ts';
 import type { Area, WatchFinding } from './watch-finding.ts';
 
 /** drift: it was looked at and is not as it should be. unstable: it changed while it was read, which says nothing. */
-export type PartOutcome = 'ok' | 'drift' | 'error' | 'skipped' | 'unstable';
+export const partOutcomes = ['ok', 'drift', 'error', 'skipped', 'unstable'] as const;
+export type PartOutcome = (typeof partOutcomes)[number];
 
-/** not_allowed: the role may not read it. */
-export type SkipReason = 'unchanged' | 'overlap' | 'migration_in_progress' | 'not_allowed';
+/** not_allowed: the role may not read it. nothing_expected: there is nothing to compare it with. A closed set: it labels metrics. */
+export const skipReasons = [
+  'unchanged',
+  'overlap',
+  'migration_in_progress',
+  'not_allowed',
+  'nothing_expected',
+] as const;
+export type SkipReason = (typeof skipReasons)[number];
 
 /** How one part of a check went. */
 export interface PartResult {
@@ -45,8 +53,8 @@ export interface SchemaFacts {
   readonly counts: Readonly<Record<string, number>>;
   /** How many objects of each kind there should be. */
   readonly expected: Readonly<Record<string, number>>;
-  /** Where the expected schema is from: recorded, snapshot, replayed, declared. */
-  readonly source: string;
+  /** Where the expected schema is from: recorded, snapshot, replayed; null when nothing says what it should be. */
+  readonly source: string | null;
   /** Of the live catalog; the same schema has the same digest. Null when part of it could not be read. */
   readonly digest: string | null;
 }
@@ -89,5 +97,3 @@ export interface CheckResult {
   /** Whether everything was read, rather than seen to be unchanged. */
   readonly full: boolean;
 }
-
-export const severityOrder: readonly Severity[] = ['critical', 'major', 'minor', 'info'];

@@ -28,7 +28,8 @@ export function failureOf(error: unknown): CheckFailure {
 
 function reasonOfCode(code: string, message: string): FailureReason {
   if (/timeout|timed out/i.test(message)) return 'timeout';
-  if (/^(08|57P|53)/.test(code) || /^E[A-Z_]+$/.test(code) || /Connection terminated|ended by|closed/i.test(message)) return 'connect';
+  if (/^(08|57P|53)/.test(code) || /^E[A-Z_]+$/.test(code) || /Connection terminated|ended by|closed/i.test(message))
+    return 'connect';
   return 'internal';
 }
 

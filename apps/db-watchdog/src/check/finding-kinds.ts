@@ -1,7 +1,26 @@
 import { findingCodes, type Severity } from '@plumbline/engine';
 
+export type OwnFindingCode =
+  | 'unreachable'
+  | 'migration-failed'
+  | 'migration-interrupted'
+  | 'migration-edited'
+  | 'migration-unknown'
+  | 'migration-renamed'
+  | 'migration-pending'
+  | 'migration-out-of-order'
+  | 'key-exhaustion'
+  | 'lock-wait'
+  | 'refused-sql';
+
+export interface FindingKind {
+  /** As a rule; a finding can be more or less severe. */
+  readonly severity: Severity;
+  readonly meaning: string;
+}
+
 /** The watchdog's own findings, beside the verifier's. Each has a runbook in docs/runbooks. */
-export const ownFindingCodes = {
+export const ownFindingCodes: Readonly<Record<OwnFindingCode, FindingKind>> = {
   unreachable: { severity: 'critical', meaning: 'The database does not answer.' },
   'migration-failed': { severity: 'critical', meaning: 'The last attempt to apply a migration failed.' },
   'migration-interrupted': { severity: 'major', meaning: 'A migration stopped half way.' },
@@ -13,12 +32,10 @@ export const ownFindingCodes = {
   'key-exhaustion': { severity: 'major', meaning: 'A key has used most of the numbers that it can have.' },
   'lock-wait': { severity: 'major', meaning: 'Somebody has waited for a lock for a long time.' },
   'refused-sql': { severity: 'critical', meaning: 'The application sends SQL that the schema refuses.' },
-} as const satisfies Readonly<Record<string, { readonly severity: Severity; readonly meaning: string }>>;
-
-export type OwnFindingCode = keyof typeof ownFindingCodes;
+};
 
 /** Every code that a finding of the watchdog can have, with how severe it is as a rule. A closed set: it labels metrics. */
-export const findingKinds: Readonly<Record<string, { readonly severity: Severity; readonly meaning: string }>> = {
+export const findingKinds: Readonly<Record<string, FindingKind>> = {
   ...ownFindingCodes,
   ...findingCodes,
 };

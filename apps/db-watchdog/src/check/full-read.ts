@@ -33,6 +33,10 @@ export async function fullRead(client: Client, target: TargetConfig, keyRatio: n
     if (isMoving || value.facts.digest === null) {
       return { value: null, news: { outcome: 'unstable', note: 'The schema was being changed while it was read.' } };
     }
+    if (value.facts.source === null) {
+      const note = 'Neither the database nor the migrations directory says what the schema should be.';
+      return { value, news: { outcome: 'skipped', skipped: 'nothing_expected', note } };
+    }
     return { value, news: { outcome: value.findings.length > 0 ? 'drift' : 'ok' } };
   });
   const keys = await runPart('keys', async () => {

@@ -24,7 +24,9 @@ export async function readHistory(
   const migrations = result.migrations.map(({ name, state, appliedAt, appliedBy, durationMs, note }) => {
     return { name, state, appliedAt, appliedBy, durationMs, note };
   });
-  const rows = migrations.filter(({ appliedAt, state }) => appliedAt !== null || state === 'failed' || state === 'interrupted');
+  const rows = migrations.filter(
+    ({ appliedAt, state }) => appliedAt !== null || state === 'failed' || state === 'interrupted',
+  );
   const digest = createHash('sha256')
     .update(rows.map(({ name, appliedAt, state }) => `${name} ${appliedAt ?? state}`).join('\n'))
     .digest('hex');

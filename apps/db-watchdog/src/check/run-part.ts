@@ -24,7 +24,10 @@ export async function runPart<Value>(
     const { reason, message } = failureOf(error);
     const durationMs = performance.now() - started;
     if (reason === 'unstable' || reason === 'lock_timeout') {
-      return { part: { area, outcome: 'unstable', durationMs, error: reason, skipped: null, note: message }, value: null };
+      return {
+        part: { area, outcome: 'unstable', durationMs, error: reason, skipped: null, note: message },
+        value: null,
+      };
     }
     if (reason === 'permission') {
       const note = `The role may not read it: ${message}.`;

@@ -52,7 +52,10 @@ const schema = z.object({
     .max(65_535, 'is not a port number')
     .default(9847),
   WATCHDOG_TOKEN: z.string().min(16, 'is shorter than 16 characters, which can be guessed').optional(),
-  WATCHDOG_BASIC_AUTH: z.string().regex(/^[^:]+:.{8,}$/, 'must be user:password, the password of 8 characters or more').optional(),
+  WATCHDOG_BASIC_AUTH: z
+    .string()
+    .regex(/^[^:]+:.{8,}$/, 'must be user:password, the password of 8 characters or more')
+    .optional(),
   WATCHDOG_TLS_CERT: z.string().optional(),
   WATCHDOG_TLS_KEY: z.string().optional(),
   WATCHDOG_WEBHOOK_URL: webUrl.optional(),

@@ -41,7 +41,10 @@ export function readTargets(
   const parsed = targetList.safeParse(text.trim().startsWith('[') ? parseJson(text) : parsePairs(text));
   if (!parsed.success) {
     for (const { path, message } of parsed.error.issues) {
-      const place = typeof path[0] === 'number' ? ` entry ${path[0] + 1}${path[1] === undefined ? '' : `, "${String(path[1])}"`}` : '';
+      const place =
+        typeof path[0] === 'number'
+          ? ` entry ${path[0] + 1}${path[1] === undefined ? '' : `, "${String(path[1])}"`}`
+          : '';
       problems.push(`WATCHDOG_TARGETS${place}: ${message}.`);
     }
     return [];

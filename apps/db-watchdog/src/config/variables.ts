@@ -1,7 +1,8 @@
 /** Every variable that the watchdog reads, with what it means; docs/watchdog.md shows the same table, and a test holds the two together. */
 export const variables = {
   DATABASE_URL: 'the one database to watch: postgres://user:password@host:port/name',
-  WATCHDOG_TARGETS: 'several databases: name=url pairs between spaces, or a JSON array of {name, url, migrations, schema, log}',
+  WATCHDOG_TARGETS:
+    'several databases: name=url pairs between spaces, or a JSON array of {name, url, migrations, schema, log}',
   WATCHDOG_MIGRATIONS: 'directory of the *.sql files (default: migrations)',
   WATCHDOG_SCHEMA: 'schema of the history (default: plumbline)',
   WATCHDOG_SCHEDULE: 'when to look, as cron writes it, with seconds or without (default: * * * * *)',

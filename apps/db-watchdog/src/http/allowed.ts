@@ -2,7 +2,10 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { HttpConfig } from '../config/watchdog-config.ts';
 
 /** Whether a request may see anything. Without a token and a password everybody who can reach the port may. */
-export function isAllowed(authorization: string | undefined, { token, basic }: Pick<HttpConfig, 'token' | 'basic'>): boolean {
+export function isAllowed(
+  authorization: string | undefined,
+  { token, basic }: Pick<HttpConfig, 'token' | 'basic'>,
+): boolean {
   if (token === null && basic === null) return true;
   const [, scheme = '', credentials = ''] = /^(\w+) +(\S+)$/.exec(authorization ?? '') ?? [];
   // Both are always compared, so that the time says nothing about which one is set.

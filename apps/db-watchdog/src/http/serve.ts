@@ -39,7 +39,11 @@ const OPEN = 'GET /healthz';
  *
  * @throws Node's error when the port is taken or the certificate cannot be read
  */
-export async function serve(config: HttpConfig, routes: Routes, onError: (error: unknown) => void): Promise<HttpServer> {
+export async function serve(
+  config: HttpConfig,
+  routes: Routes,
+  onError: (error: unknown) => void,
+): Promise<HttpServer> {
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
     void answer(request, config, routes, onError).then((result) => send(request, response, result));
   };
@@ -85,14 +89,23 @@ async function answer(
   const method = request.method === 'HEAD' ? 'GET' : (request.method ?? '');
   const key = `${method} ${url.pathname}`;
   if (key !== OPEN && !isAllowed(request.headers.authorization, config)) {
-    const schemes = [config.basic === null ? '' : 'Basic realm="db-watchdog", charset="UTF-8"', config.token === null ? '' : 'Bearer'];
-    return { ...text(401, 'This needs a token or a password.'), headers: { 'www-authenticate': schemes.filter(Boolean).join(', ') } };
+    const schemes = [
+      config.basic === null ? '' : 'Basic realm="db-watchdog", charset="UTF-8"',
+      config.token === null ? '' : 'Bearer',
+    ];
+    return {
+      ...text(401, 'This needs a token or a password.'),
+      headers: { 'www-authenticate': schemes.filter(Boolean).join(', ') },
+    };
   }
   const route = routes[key];
   if (route === undefined) {
     const methods = Object.keys(routes).filter((known) => known.endsWith(` ${url.pathname}`));
     if (methods.length === 0) return text(404, 'There is nothing here. Try /, /metrics or /api/status.');
-    return { ...text(405, 'Not by this method.'), headers: { allow: methods.map((known) => known.split(' ')[0]).join(', ') } };
+    return {
+      ...text(405, 'Not by this method.'),
+      headers: { allow: methods.map((known) => known.split(' ')[0]).join(', ') },
+    };
   }
   try {
     return await route(request, url.searchParams);
@@ -103,7 +116,12 @@ async function answer(
 }
 
 function send(request: IncomingMessage, response: ServerResponse, { status, type, body, headers }: Answer): void {
-  response.writeHead(status, { ...HEADERS, ...headers, 'content-type': type, 'content-length': Buffer.byteLength(body) });
+  response.writeHead(status, {
+    ...HEADERS,
+    ...headers,
+    'content-type': type,
+    'content-length': Buffer.byteLength(body),
+  });
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 

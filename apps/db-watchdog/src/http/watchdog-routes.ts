@@ -1,4 +1,4 @@
-import { openMetrics, OPENMETRICS_TYPE, PROMETHEUS_TYPE, wantsOpenMetrics } from '../metrics/open-metrics.ts';
+import { OPENMETRICS_TYPE, openMetrics, PROMETHEUS_TYPE, wantsOpenMetrics } from '../metrics/open-metrics.ts';
 import { pagePolicy } from '../page/page-style.ts';
 import { REFRESH_SECONDS, statusPage } from '../page/status-page.ts';
 import type { StatusDocument } from '../status/status-document.ts';

@@ -1,5 +1,5 @@
-import { ownFindingCodes } from '../check/finding-kinds.ts';
 import type { PartResult } from '../check/check-result.ts';
+import { ownFindingCodes } from '../check/finding-kinds.ts';
 import { runPart } from '../check/run-part.ts';
 import type { WatchFinding } from '../check/watch-finding.ts';
 import type { LogPlace } from '../state/watchdog-state.ts';
@@ -40,7 +40,10 @@ export function createLogWatch(
       counts = read.counts[databaseName] ?? {};
       const now = Date.now();
       for (const [sqlstate, count] of Object.entries(counts)) {
-        totals.set(sqlstate, ((lastSeen.get(sqlstate) ?? 0) > now - STAYS_MS ? (totals.get(sqlstate) ?? 0) : 0) + count);
+        totals.set(
+          sqlstate,
+          ((lastSeen.get(sqlstate) ?? 0) > now - STAYS_MS ? (totals.get(sqlstate) ?? 0) : 0) + count,
+        );
         lastSeen.set(sqlstate, now);
       }
       const recent = [...totals].filter(([sqlstate]) => (lastSeen.get(sqlstate) ?? 0) > now - STAYS_MS);

@@ -4,8 +4,43 @@ const PREFIX = 'db_watchdog_';
 /** Seconds: from a quiet look to a check that runs into its deadline. */
 const DURATION_BUCKETS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60];
 
+/** Every metric of the watchdog; docs/watchdog.md has them in a table. */
+export interface MetricSet {
+  readonly registry: Registry;
+  readonly buildInfo: Gauge<'version'>;
+  readonly startTime: Gauge;
+  readonly residentMemory: Gauge;
+  readonly up: Gauge<'database'>;
+  readonly primary: Gauge<'database'>;
+  readonly readOnly: Gauge<'database'>;
+  readonly lastCheck: Gauge<'database' | 'check'>;
+  readonly lastSuccess: Gauge<'database' | 'check'>;
+  readonly lastFullRead: Gauge<'database'>;
+  readonly checkInterval: Gauge<'database' | 'check'>;
+  readonly checks: Counter<'database' | 'check' | 'result'>;
+  readonly checkErrors: Counter<'database' | 'reason'>;
+  readonly checksSkipped: Counter<'database' | 'reason'>;
+  readonly checkDuration: Histogram<'database' | 'check'>;
+  readonly inSync: Gauge<'database'>;
+  readonly findings: Gauge<'database' | 'kind' | 'severity'>;
+  readonly findingSince: Gauge<'database' | 'kind' | 'object' | 'severity'>;
+  readonly findingsTruncated: Gauge<'database'>;
+  readonly expectedObjects: Gauge<'database' | 'kind'>;
+  readonly schemaChanges: Counter<'database' | 'origin'>;
+  readonly lastSchemaChange: Gauge<'database'>;
+  readonly migrations: Gauge<'database' | 'state'>;
+  readonly migrationInProgress: Gauge<'database'>;
+  readonly lockHeld: Gauge<'database'>;
+  readonly lastMigration: Gauge<'database'>;
+  readonly sequenceMaxUsedRatio: Gauge<'database'>;
+  readonly sequenceUsedRatio: Gauge<'database' | 'sequence'>;
+  readonly appSqlErrors: Counter<'database' | 'sqlstate'>;
+  readonly notifications: Counter<'channel' | 'result'>;
+  readonly notificationsWaiting: Gauge<'channel'>;
+}
+
 /** The metrics of the watchdog, in a registry of their own. `database` is the target's name, never a URL. */
-export function createMetricSet() {
+export function createMetricSet(): MetricSet {
   const registry = new Registry();
   const options = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) => ({
     name: `${PREFIX}${name}`,
@@ -22,7 +57,11 @@ export function createMetricSet() {
     ...aboutChecks(gauge, counter),
     ...aboutSchema(gauge, counter),
     ...aboutMigrations(gauge),
-    sequenceMaxUsedRatio: gauge('sequence_max_used_ratio', 'Largest part of its range that any key has used.', 'database'),
+    sequenceMaxUsedRatio: gauge(
+      'sequence_max_used_ratio',
+      'Largest part of its range that any key has used.',
+      'database',
+    ),
     sequenceUsedRatio: gauge(
       'sequence_used_ratio',
       'Part of its range that a key has used; only above 0.5, the fullest 20.',
@@ -46,9 +85,11 @@ export function createMetricSet() {
   };
 }
 
-export type MetricSet = ReturnType<typeof createMetricSet>;
-
-type MakeGauge = <Label extends string = never>(name: string, help: string, ...labels: readonly Label[]) => Gauge<Label>;
+type MakeGauge = <Label extends string = never>(
+  name: string,
+  help: string,
+  ...labels: readonly Label[]
+) => Gauge<Label>;
 type MakeCounter = <Label extends string = never>(
   name: string,
   help: string,
@@ -78,7 +119,11 @@ function aboutChecks(gauge: MakeGauge, counter: MakeCounter) {
 
 function aboutSchema(gauge: MakeGauge, counter: MakeCounter) {
   return {
-    inSync: gauge('schema_in_sync', 'Whether the schema is what the migrations say; absent until it is known.', 'database'),
+    inSync: gauge(
+      'schema_in_sync',
+      'Whether the schema is what the migrations say; absent until it is known.',
+      'database',
+    ),
     findings: gauge('findings', 'What is not as it should be now.', 'database', 'kind', 'severity'),
     findingSince: gauge(
       'finding_since_timestamp_seconds',
@@ -96,7 +141,11 @@ function aboutSchema(gauge: MakeGauge, counter: MakeCounter) {
       'database',
       'origin',
     ),
-    lastSchemaChange: gauge('last_schema_change_timestamp_seconds', 'When a change of the schema was seen last.', 'database'),
+    lastSchemaChange: gauge(
+      'last_schema_change_timestamp_seconds',
+      'When a change of the schema was seen last.',
+      'database',
+    ),
   };
 }
 
@@ -104,7 +153,11 @@ function aboutMigrations(gauge: MakeGauge) {
   return {
     migrations: gauge('migrations', 'Migrations by state.', 'database', 'state'),
     migrationInProgress: gauge('migration_in_progress', 'Whether somebody holds the migration lock.', 'database'),
-    lockHeld: gauge('migration_lock_held_seconds', 'How long the migration lock has been held; 0 when it is free.', 'database'),
+    lockHeld: gauge(
+      'migration_lock_held_seconds',
+      'How long the migration lock has been held; 0 when it is free.',
+      'database',
+    ),
     lastMigration: gauge('last_migration_timestamp_seconds', 'When the last migration was applied.', 'database'),
   };
 }

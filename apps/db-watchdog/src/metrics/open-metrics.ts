@@ -11,7 +11,9 @@ export function openMetrics(prometheusText: string): string {
   const counters = new Set(lines.flatMap((line) => /^# TYPE (\S+_total) counter$/.exec(line)?.[1] ?? []));
   const renamed = lines.map((line) => {
     const family = /^# (?:HELP|TYPE) (\S+)/.exec(line)?.[1];
-    return family !== undefined && counters.has(family) ? line.replace(family, family.slice(0, -'_total'.length)) : line;
+    return family !== undefined && counters.has(family)
+      ? line.replace(family, family.slice(0, -'_total'.length))
+      : line;
   });
   return `${renamed.join('\n')}\n# EOF\n`;
 }

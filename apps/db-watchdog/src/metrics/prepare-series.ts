@@ -1,23 +1,26 @@
-import type { WatchdogConfig } from '../config/watchdog-config.ts';
 import { failureReasons } from '../check/check-failure.ts';
+import { partOutcomes, skipReasons } from '../check/check-result.ts';
 import { findingKinds } from '../check/finding-kinds.ts';
 import { areas } from '../check/watch-finding.ts';
+import type { WatchdogConfig } from '../config/watchdog-config.ts';
 import { REFUSED_SQLSTATES } from '../log-sql/refused-sqlstates.ts';
-import { notificationResults } from '../notify/outbox.ts';
+import { notificationResults } from '../notify/channel-queue.ts';
 import { channelNames } from '../notify/queued-message.ts';
 import type { MetricSet } from './metric-set.ts';
 
 export const migrationSeries = ['applied', 'pending', 'failed', 'modified', 'missing_file', 'out_of_order'] as const;
 export type MigrationSeries = (typeof migrationSeries)[number];
 
-const RESULTS = ['ok', 'drift', 'error', 'skipped', 'unstable'] as const;
-const SKIPPED = ['unchanged', 'overlap', 'migration_in_progress', 'not_allowed'] as const;
-
 /**
  * Every series with a closed set of labels begins at 0: a counter that appears with a value of its own is invisible to
  * `increase()`, and a gauge that is absent looks like a watchdog that is.
  */
-export function prepareSeries(metrics: MetricSet, config: WatchdogConfig, intervalSeconds: number, version: string): void {
+export function prepareSeries(
+  metrics: MetricSet,
+  config: WatchdogConfig,
+  intervalSeconds: number,
+  version: string,
+): void {
   metrics.buildInfo.set({ version }, 1);
   metrics.startTime.set(Math.floor(Date.now() / 1000 - process.uptime()));
   for (const channel of channelNames) {
@@ -35,12 +38,13 @@ function prepareDatabase(metrics: MetricSet, database: string, intervalSeconds: 
   metrics.sequenceMaxUsedRatio.set({ database }, 0);
   for (const check of areas) {
     metrics.checkInterval.set({ database, check }, intervalSeconds);
-    for (const result of RESULTS) metrics.checks.inc({ database, check, result }, 0);
+    for (const result of partOutcomes) metrics.checks.inc({ database, check, result }, 0);
     metrics.checkDuration.zero({ database, check });
   }
   for (const reason of failureReasons) metrics.checkErrors.inc({ database, reason }, 0);
-  for (const reason of SKIPPED) metrics.checksSkipped.inc({ database, reason }, 0);
-  for (const [kind, { severity }] of Object.entries(findingKinds)) metrics.findings.set({ database, kind, severity }, 0);
+  for (const reason of skipReasons) metrics.checksSkipped.inc({ database, reason }, 0);
+  for (const [kind, { severity }] of Object.entries(findingKinds))
+    metrics.findings.set({ database, kind, severity }, 0);
   for (const state of migrationSeries) metrics.migrations.set({ database, state }, 0);
   for (const origin of ['engine', 'unknown']) metrics.schemaChanges.inc({ database, origin }, 0);
   for (const sqlstate of REFUSED_SQLSTATES) metrics.appSqlErrors.inc({ database, sqlstate }, 0);

@@ -1,6 +1,6 @@
 import type { MigrationState } from '@plumbline/engine';
-import { findingKinds } from '../check/finding-kinds.ts';
 import type { CheckResult } from '../check/check-result.ts';
+import { findingKinds } from '../check/finding-kinds.ts';
 import type { TargetState } from '../state/target-state.ts';
 import { verdictOf } from '../state/verdict.ts';
 import type { MetricSet } from './metric-set.ts';
@@ -30,7 +30,8 @@ export function countCheck(metrics: MetricSet, database: string, { parts, refuse
     metrics.checks.inc({ database, check, result: outcome });
     if (error !== null) metrics.checkErrors.inc({ database, reason: error });
     if (skipped !== null) metrics.checksSkipped.inc({ database, reason: skipped });
-    if (skipped === null || skipped === 'unchanged') metrics.checkDuration.observe({ database, check }, durationMs / 1000);
+    if (skipped === null || skipped === 'unchanged')
+      metrics.checkDuration.observe({ database, check }, durationMs / 1000);
   }
   for (const [sqlstate, count] of Object.entries(refusedSql)) metrics.appSqlErrors.inc({ database, sqlstate }, count);
 }

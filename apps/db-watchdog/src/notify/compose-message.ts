@@ -5,7 +5,13 @@ import type { PlannedMessage } from './plan-message.ts';
 const MOST = 20;
 
 /** A planned message with its words. @param id the same for every channel and every attempt */
-export function composeMessage(planned: PlannedMessage, id: string, database: string, at: Date, page: string | null): Message {
+export function composeMessage(
+  planned: PlannedMessage,
+  id: string,
+  database: string,
+  at: Date,
+  page: string | null,
+): Message {
   const { event, findings, gone, open } = planned;
   return {
     id,

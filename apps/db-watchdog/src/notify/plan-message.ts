@@ -1,5 +1,4 @@
-import type { Severity } from '@plumbline/engine';
-import { severityOrder } from '../check/check-result.ts';
+import { type Severity, severities } from '@plumbline/engine';
 import { findingKey } from '../check/watch-finding.ts';
 import type { OpenFinding } from '../state/target-state.ts';
 import type { MessageEvent, MessageFinding } from './message.ts';
@@ -21,7 +20,12 @@ type Told = Readonly<Record<string, ToldFinding>>;
 
 const DAY_MS = 86_400_000;
 /** What can pass by itself within moments is told when the next look sees it as well. */
-const CONFIRMED_BY_TWO: ReadonlySet<string> = new Set(['unreachable', 'lock-wait', 'migration-interrupted', 'migration-pending']);
+const CONFIRMED_BY_TWO: ReadonlySet<string> = new Set([
+  'unreachable',
+  'lock-wait',
+  'migration-interrupted',
+  'migration-pending',
+]);
 
 /**
  * Whether people are to be told something after a check, and what they know then. Pure.
@@ -61,7 +65,7 @@ export function planMessage(
 }
 
 function isWorth({ severity, code, seen }: OpenFinding, threshold: Severity): boolean {
-  if (severityOrder.indexOf(severity) > severityOrder.indexOf(threshold)) return false;
+  if (severities.indexOf(severity) > severities.indexOf(threshold)) return false;
   return seen > 1 || !CONFIRMED_BY_TWO.has(code);
 }
 
@@ -73,7 +77,9 @@ function isNews(entry: ToldFinding | undefined, rules: MessageRules, now: Date):
 }
 
 function isDue({ toldAt, times }: ToldFinding, { remindAfterMs }: MessageRules, now: Date): boolean {
-  return now.getTime() - Date.parse(toldAt) >= Math.min(remindAfterMs * 2 ** (times - 1), Math.max(DAY_MS, remindAfterMs));
+  return (
+    now.getTime() - Date.parse(toldAt) >= Math.min(remindAfterMs * 2 ** (times - 1), Math.max(DAY_MS, remindAfterMs))
+  );
 }
 
 function isKept({ goneAt }: ToldFinding, now: Date): boolean {

@@ -1,4 +1,4 @@
-import { plainDuration } from '@plumbline/engine';
+import { counted, plainDuration } from '@plumbline/engine';
 import type { PastCheck } from '../state/target-state.ts';
 import { html, type Markup } from './markup.ts';
 
@@ -24,7 +24,7 @@ export function chartWords(checks: readonly PastCheck[]): string {
   const parts = (Object.keys(words) as (keyof typeof words)[]).flatMap((outcome) =>
     count(outcome) > 0 ? [`${count(outcome)} ${words[outcome]}`] : [],
   );
-  return `The last ${checks.length} checks: ${parts.join(', ')}.`;
+  return `The last ${counted(checks.length, 'check')}: ${parts.join(', ')}.`;
 }
 
 function round(value: number): number {

@@ -1,6 +1,6 @@
-import { plainDuration, type Severity } from '@plumbline/engine';
+import { plainDuration, severities } from '@plumbline/engine';
 import type { DatabaseStatus } from '../status/status-document.ts';
-import { checksChart, chartWords } from './checks-chart.ts';
+import { chartWords, checksChart } from './checks-chart.ts';
 import { findingCard } from './finding-card.ts';
 import { html, type Markup } from './markup.ts';
 import { relativeTime } from './relative-time.ts';
@@ -8,7 +8,6 @@ import { SIGNS } from './verdict-sign.ts';
 
 /** So many of one severity are shown at once; the others are one click away. */
 const SHOWN_AT_ONCE = 25;
-const SEVERITIES: readonly Severity[] = ['critical', 'major', 'minor', 'info'];
 
 /**
  * One database: the verdict, the findings, the migrations, the last checks.
@@ -38,8 +37,10 @@ function lastLook({ checks, lastFullReadAt, expectedFrom }: DatabaseStatus, now:
 
 function findingsOf({ findings, findingsLeftOut, verdict }: DatabaseStatus, now: Date): Markup | null {
   if (findings.length === 0) return null;
-  const groups = SEVERITIES.flatMap((severity) => {
-    const cards = findings.filter((finding) => finding.severity === severity).map((finding) => findingCard(finding, now));
+  const groups = severities.flatMap((severity) => {
+    const cards = findings
+      .filter((finding) => finding.severity === severity)
+      .map((finding) => findingCard(finding, now));
     if (cards.length === 0) return [];
     const rest = cards.slice(SHOWN_AT_ONCE);
     return [
@@ -88,7 +89,10 @@ ${checksChart(checks)}
 <div class="scroll" tabindex="0" role="region" aria-label="Parts of a check"><table>
 <thead><tr><th scope="col">part</th><th scope="col">result</th><th scope="col">looked</th><th scope="col" class="number">took</th><th scope="col">note</th></tr></thead>
 <tbody>${rows}</tbody></table>
-${keys.length > 0 && html`<table><thead><tr><th scope="col">key</th><th scope="col" class="number">used</th></tr></thead><tbody>
-${keys.map((key) => html`<tr><td><code>${key.column ?? key.sequence}</code></td><td class="number">${Math.floor(key.ratio * 100)} %</td></tr>`)}</tbody></table>`}
+${
+  keys.length > 0 &&
+  html`<table><thead><tr><th scope="col">key</th><th scope="col" class="number">used</th></tr></thead><tbody>
+${keys.map((key) => html`<tr><td><code>${key.column ?? key.sequence}</code></td><td class="number">${Math.floor(key.ratio * 100)} %</td></tr>`)}</tbody></table>`
+}
 </div></details>`;
 }

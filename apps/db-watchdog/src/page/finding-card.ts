@@ -23,5 +23,7 @@ ${origin !== null && html`<dt>made by</dt><dd><code>${origin}</code></dd>`}
 
 /** A remedy is a sentence or a statement; statements are shown as they are typed. */
 function isSql(step: string): boolean {
-  return /^(ALTER|CREATE|DROP|UPDATE|GRANT|REVOKE|COMMENT|REINDEX|SELECT|DO)\b/.test(step) && step.trimEnd().endsWith(';');
+  return (
+    /^(ALTER|CREATE|DROP|UPDATE|GRANT|REVOKE|COMMENT|REINDEX|SELECT|DO)\b/.test(step) && step.trimEnd().endsWith(';')
+  );
 }

@@ -49,7 +49,7 @@ footer { margin: 2rem 0 1rem; }
 `;
 
 /** Nothing may be loaded, run, framed or sent from the page; its own style sheet alone holds, by its digest. */
-export const pagePolicy = [
+export const pagePolicy: string = [
   "default-src 'none'",
   `style-src 'sha256-${createHash('sha256').update(pageStyle).digest('base64')}'`,
   "base-uri 'none'",

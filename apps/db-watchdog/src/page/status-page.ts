@@ -25,8 +25,11 @@ export function statusPage(status: StatusDocument, isRefreshing: boolean): strin
 </head>
 <body>
 <main>
-${!isOne && html`<h1>${SIGNS[verdict]} ${line}</h1>
-<nav aria-label="Databases"><ul>${databases.map((database) => html`<li><a href="#${database.name}">${SIGNS[database.verdict]} ${database.name}</a></li>`)}</ul></nav>`}
+${
+  !isOne &&
+  html`<h1>${SIGNS[verdict]} ${line}</h1>
+<nav aria-label="Databases"><ul>${databases.map((database) => html`<li><a href="#${database.name}">${SIGNS[database.verdict]} ${database.name}</a></li>`)}</ul></nav>`
+}
 ${databases.map((database) => databaseSection(database, isOne ? 'page' : 'section', now))}
 <footer class="soft">
 <p>db-watchdog ${status.version}, running since ${relativeTime(status.startedAt, now)}, looks at <code>${status.schedule}</code>${status.nextCheckAt !== null && html`, next ${relativeTime(status.nextCheckAt, now)}`}.${status.messagesWaiting > 0 && html` ${status.messagesWaiting} messages wait to be delivered.`}</p>

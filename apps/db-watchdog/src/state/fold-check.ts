@@ -1,4 +1,5 @@
-import { type CheckResult, severityOrder } from '../check/check-result.ts';
+import { severities } from '@plumbline/engine';
+import type { CheckResult } from '../check/check-result.ts';
 import { type Area, areas, findingKey, type WatchFinding } from '../check/watch-finding.ts';
 import type { OpenFinding, PartState, PastCheck, SchemaChange, TargetState } from './target-state.ts';
 import { verdictOf } from './verdict.ts';
@@ -62,14 +63,18 @@ function open(finding: WatchFinding, known: OpenFinding | undefined, at: string)
 }
 
 function bySeverity(one: OpenFinding, other: OpenFinding): number {
-  return severityOrder.indexOf(one.severity) - severityOrder.indexOf(other.severity);
+  return severities.indexOf(one.severity) - severities.indexOf(other.severity);
 }
 
 function foldParts(before: TargetState, { at, parts }: CheckResult): TargetState['parts'] {
   const folded: Partial<Record<Area, PartState>> = { ...before.parts };
   for (const part of parts) {
-    const worked = part.outcome === 'ok' || part.outcome === 'drift' || part.skipped === 'unchanged';
-    folded[part.area] = { ...part, at, lastSuccessAt: worked ? at : (before.parts[part.area]?.lastSuccessAt ?? null) };
+    const last = before.parts[part.area];
+    // Nothing changed: what the last look said still holds, and is known to hold now.
+    const holds = part.skipped === 'unchanged' && last !== undefined;
+    const known = holds ? last : part;
+    const worked = known.outcome === 'ok' || known.outcome === 'drift';
+    folded[part.area] = { ...known, at, lastSuccessAt: worked ? at : (last?.lastSuccessAt ?? null) };
   }
   return folded;
 }

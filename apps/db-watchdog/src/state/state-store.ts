@@ -50,7 +50,10 @@ export function openStateStore({ path, targets, queue, onWarning }: StateStoreOp
         isFailing = false;
       } catch (error) {
         // Said once, not each minute: watching goes on without it.
-        if (!isFailing) onWarning(`The state file ${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+        if (!isFailing)
+          onWarning(
+            `The state file ${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+          );
         isFailing = true;
       }
     }

@@ -1,5 +1,4 @@
 import type {
-
   KeyUse,
   MigrationFact,
   MigrationLock,

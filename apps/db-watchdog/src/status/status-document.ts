@@ -104,10 +104,19 @@ function summaryOf(state: TargetState, verdict: Verdict, counts: Readonly<Record
     case 'down':
       return `${name} does not answer.`;
     case 'unknown':
-      return state.up === null ? `Nobody has looked at ${name} yet.` : `${name} answers, and its schema could not be read.`;
+      return unknownText(state);
     case 'drift':
       return `${name} is not what its migrations say: ${countWords(counts)}.`;
   }
+}
+
+/** Why nothing can be said. */
+export function unknownText({ name, up, schema, parts }: TargetState): string {
+  if (up === null) return `Nobody has looked at ${name} yet.`;
+  if (parts.schema?.outcome === 'error') return `${name} answers, and its schema could not be read.`;
+  return schema === null
+    ? `${name} answers, and its schema is being changed.`
+    : `${name} answers, and nothing says what its schema should be.`;
 }
 
 function countWords(counts: Readonly<Record<Severity, number>>): string {

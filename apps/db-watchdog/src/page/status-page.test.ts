@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { madeUpCheck, madeUpFinding } from '../../test/made-up.ts';
+import { foldCheck } from '../state/fold-check.ts';
+import { newTargetState } from '../state/target-state.ts';
+import { statusDocument } from '../status/status-document.ts';
+import { statusPage } from './status-page.ts';
+
+const frame = {
+  version: '0.1.0',
+  startedAt: '2026-01-01T00:00:00.000Z',
+  schedule: '* * * * *',
+  nextCheckAt: null,
+  messagesWaiting: 0,
+};
+const at = new Date('2026-01-01T00:10:00.000Z');
+
+function pageOf(findings: Parameters<typeof madeUpCheck>[1], names = ['shop']): string {
+  const states = names.map((name) => foldCheck(newTargetState(name), madeUpCheck(1, findings)));
+  return statusPage(statusDocument(states, frame, at), false);
+}
+
+test('says the verdict in one line, in the title as well', () => {
+  expect(pageOf([])).toContain('<title>✓ shop is what its migrations say.</title>');
+  const drifted = pageOf([madeUpFinding('table public.users'), madeUpFinding('index public.a', { severity: 'minor' })]);
+  expect(drifted).toContain('✗ shop is not what its migrations say: 1 critical and 1 minor findings.');
+});
+
+test('shows of a finding the object, what should be, since when and what to do', () => {
+  const page = pageOf([madeUpFinding('table public.users')]);
+  for (const text of ['table public.users', 'a table', '9 min ago', 'Create it.', 'migrations/003_agents.sql:12']) {
+    expect(page).toContain(text);
+  }
+});
+
+test('whatever an object is called, it stays text', () => {
+  const page = pageOf([
+    madeUpFinding('table public."<script>alert(1)</script>&\'"', { expected: '</code><img src=x>' }),
+  ]);
+  expect(page).not.toContain('<script');
+  expect(page).not.toContain('<img');
+  expect(page).toContain('&lt;script&gt;');
+});
+
+test('loads nothing and runs nothing', () => {
+  expect(pageOf([madeUpFinding('table public.users')])).not.toMatch(
+    /<script|<link|<img|<iframe|style="|\son\w+="|url\(|@import/,
+  );
+});
+
+test('several databases have one headline and a section each', () => {
+  const page = pageOf([], ['shop', 'billing']);
+  expect(page).toContain('All 2 databases are what their migrations say.');
+  expect(page).toContain('id="billing"');
+});
