@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { loadTestkit } from './load-testkit.ts';
 import type { Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
 
 /** The project's own PostgreSQL, running in the background. */
 export interface DevelopmentServer {
@@ -16,13 +17,9 @@ export interface DevelopmentServer {
 
 const MAJOR = 18;
 
-const withoutServer: readonly string[] = [
-  'No database is named: set DATABASE_URL=postgres://user:password@host:port/name, or give --url.',
-];
-
 /** Starts the server in `<root>/.plumbline`, or finds it running. */
 export async function startDevelopmentServer(root: string, terminal: Terminal): Promise<DevelopmentServer> {
-  const { ensureDevServer } = await loadTestkit(withoutServer);
+  const { ensureDevServer } = await testkit();
   const server = await ensureDevServer({
     directory: join(root, '.plumbline'),
     major: MAJOR,
@@ -43,6 +40,14 @@ export async function startDevelopmentServer(root: string, terminal: Terminal): 
 
 /** Stops it; false when it was not running. */
 export async function stopDevelopmentServer(root: string): Promise<boolean> {
-  const { stopDevServer } = await loadTestkit(withoutServer);
+  const { stopDevServer } = await testkit();
   return stopDevServer({ directory: join(root, '.plumbline'), major: MAJOR });
+}
+
+async function testkit(): Promise<typeof import('@plumbline/testkit')> {
+  const loaded = await loadTestkit();
+  if (loaded !== null) return loaded;
+  throw new UsageError('No database is named, and there is no development server in this installation.', [
+    'Set DATABASE_URL=postgres://user:password@host:port/name, or give --url.',
+  ]);
 }

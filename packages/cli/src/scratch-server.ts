@@ -3,6 +3,7 @@ import { loadTestkit } from './load-testkit.ts';
 import type { Terminal } from './terminal.ts';
 
 const DEFAULT_MAJOR = 18;
+const OWN_SERVER = 'Give a server of your own: --shadow-url postgres://user:password@host:port/name';
 
 /**
  * Where migrations are replayed: on the server of `--shadow-url`, in a database that is made for it; else on an embedded
@@ -12,9 +13,13 @@ export function scratchServer(shadowUrl: string | undefined, terminal: Terminal)
   return async (major) => {
     const { PlumblineError, shadowDatabase } = await import('@plumbline/engine');
     if (shadowUrl !== undefined) return shadowDatabase(shadowUrl);
-    const { isMajorInstalled, startServer } = await loadTestkit([
-      'Give a server with --shadow-url: a database is made there for the replay, and dropped after it.',
-    ]);
+    const testkit = await loadTestkit();
+    if (testkit === null) {
+      throw new PlumblineError('scratch-unavailable', 'There is no embedded PostgreSQL in this installation.', {
+        remedy: [OWN_SERVER],
+      });
+    }
+    const { isMajorInstalled, startServer } = testkit;
     const wanted = isKnown(major) ? major : DEFAULT_MAJOR;
     const version = (await isMajorInstalled(wanted)) ? wanted : DEFAULT_MAJOR;
     terminal.live(`Replaying the migrations on an embedded PostgreSQL ${version} ...`);
@@ -27,7 +32,7 @@ export function scratchServer(shadowUrl: string | undefined, terminal: Terminal)
       throw new PlumblineError(
         'scratch-unavailable',
         `The embedded PostgreSQL ${version} for the replay does not start: ${reason}`,
-        { remedy: ['Give a server of your own: --shadow-url postgres://user:password@host:port/name'] },
+        { remedy: [OWN_SERVER] },
         cause,
       );
     }

@@ -4,6 +4,7 @@ import { PlumblineError } from '../errors.ts';
 import { asPlumblineError } from '../runner/run-error.ts';
 import { readMigrations } from '../source/read-migrations.ts';
 import { readSnapshot } from './read-snapshot.ts';
+import { readingOptions } from './reading-options.ts';
 import type { Remark } from './remark.ts';
 import type { ReplayOptions } from './replay.ts';
 import { replayInScratch } from './replayed-schema.ts';
@@ -69,10 +70,7 @@ async function make(options: SnapshotOptions, file: string): Promise<Made> {
   const { directory, scratch, schema, schemas, check = false, ...replaying } = options;
   const migrations = readMigrations(directory);
   const before = check ? readSnapshot(directory, migrations) : readableSnapshot(directory);
-  const reading = {
-    ...(schemas === undefined ? {} : { schemas }),
-    ...(schema === undefined ? {} : { historySchema: schema }),
-  };
+  const reading = readingOptions({ schema, schemas });
   const done = await replayInScratch(scratch, check && before !== null ? majorOf(before) : null, {
     ...replaying,
     migrations,

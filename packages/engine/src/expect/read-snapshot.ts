@@ -13,12 +13,13 @@ import { SNAPSHOT_FILE, type Snapshot } from './snapshot.ts';
  */
 export function readSnapshot(directory: string, migrations: readonly Migration[]): Snapshot | null {
   const file = join(directory, SNAPSHOT_FILE);
-  const text = readIfThere(file);
+  const text = snapshotFileText(file);
   const paths = new Map(migrations.map((migration) => [migration.name, migration.file]));
   return text === null ? null : parseSnapshot(text, file, paths);
 }
 
-function readIfThere(file: string): string | null {
+/** Its text; null when there is no such file. */
+export function snapshotFileText(file: string): string | null {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {

@@ -23,8 +23,6 @@ export interface Progress {
     readonly isBackend: string;
   } | null;
   failed: FailedMigration | null;
-  /** Something was applied, and the catalog that came of it is not recorded yet. */
-  owesCatalog: boolean;
   readonly warnings: string[];
 }
 
@@ -39,7 +37,6 @@ export function newProgress(target: Target): Progress {
     appliedElsewhere: [],
     running: null,
     failed: null,
-    owesCatalog: false,
     warnings: [],
   };
 }
