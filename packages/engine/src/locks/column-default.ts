@@ -3,7 +3,7 @@ import { type Footprint, together } from './footprint.ts';
 
 const SERIALS: ReadonlySet<string> = new Set(['serial', 'bigserial', 'smallserial', 'serial2', 'serial4', 'serial8']);
 /** Functions that give each row a value of its own. */
-const VOLATILE: ReadonlySet<string> = new Set(
+export const volatileFunctions: ReadonlySet<string> = new Set(
   (
     'random gen_random_uuid uuid_generate_v4 uuid_generate_v1 uuidv4 uuidv7 clock_timestamp timeofday nextval ' +
     'gen_random_bytes txid_current'
@@ -60,7 +60,7 @@ function readDefault(reader: TokenReader): Footprint['rewrites'] {
     if (word === '(') {
       depth += 1;
       if (/^[a-z_]\w*$/.test(previous) && !STEADY.has(previous))
-        rewrites = together(rewrites, VOLATILE.has(previous) ? 'yes' : 'maybe');
+        rewrites = together(rewrites, volatileFunctions.has(previous) ? 'yes' : 'maybe');
     }
     if (word === ')') depth -= 1;
     if (depth < 0) break;

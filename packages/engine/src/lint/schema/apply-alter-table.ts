@@ -55,7 +55,7 @@ function applyAction(applying: Applying, table: Relation, command: AlterTableCmd
       if (def !== undefined && 'ColumnDef' in def) retypeColumn(applying, table, name, def.ColumnDef);
       return;
     case 'AT_AddConstraint':
-      if (def !== undefined && 'Constraint' in def) addConstraint(applying, table, def.Constraint, null, false);
+      if (def !== undefined && 'Constraint' in def) addConstraint(applying, table, def.Constraint, null, 'alter');
       return;
     case 'AT_DropConstraint':
       dropConstraint(applying, table, name);
@@ -91,7 +91,7 @@ function addColumn(applying: Applying, table: Relation, definition: ColumnDef, i
     definition.location,
   );
   for (const { constraint, of } of inOrder([{ ColumnDef: definition }])) {
-    addConstraint(applying, table, constraint, of, false);
+    addConstraint(applying, table, constraint, of, 'column');
   }
 }
 

@@ -2,6 +2,7 @@ import type { Constraint, Node } from 'libpg-query';
 import { columnsIn } from '../../declared/mentioned.ts';
 import { strings } from '../../declared/tree-names.ts';
 import { type Applying, isCertain, needColumn, originOf, tell, theRelation } from './applying.ts';
+import type { Where } from './change.ts';
 import { keyPairs } from './key-pairs.ts';
 import type { ForeignKey, Key, Relation } from './relation.ts';
 
@@ -11,25 +12,25 @@ export function addConstraint(
   table: Relation,
   constraint: Constraint,
   of: string | null,
-  inCreate: boolean,
+  where: Where,
 ): void {
   switch (constraint.contype) {
     case 'CONSTR_PRIMARY':
     case 'CONSTR_UNIQUE':
-      addKey(applying, table, constraint, of);
+      addKey(applying, table, constraint, of, where);
       return;
     case 'CONSTR_FOREIGN':
-      addForeignKey(applying, table, constraint, of, inCreate);
+      addForeignKey(applying, table, constraint, of, where);
       return;
     case 'CONSTR_CHECK':
-      addCheck(applying, table, constraint);
+      addCheck(applying, table, constraint, where);
       return;
     case 'CONSTR_NOTNULL':
       // As a constraint of the table, since 18; beside a column it is part of it.
       for (const name of strings(constraint.keys)) setNotNull(table, name);
       return;
     case 'CONSTR_EXCLUSION':
-      tell(applying, { is: 'exclusion-added', table }, constraint.location);
+      tell(applying, { is: 'exclusion-added', table, where }, constraint.location);
       return;
   }
 }
@@ -39,7 +40,7 @@ function setNotNull(table: Relation, name: string): void {
   if (column !== undefined) column.notNull = true;
 }
 
-function addKey(applying: Applying, table: Relation, constraint: Constraint, of: string | null): void {
+function addKey(applying: Applying, table: Relation, constraint: Constraint, of: string | null, where: Where): void {
   const { indexname, conname, location } = constraint;
   const isPrimary = constraint.contype === 'CONSTR_PRIMARY';
   const written = strings(constraint.keys);
@@ -53,7 +54,7 @@ function addKey(applying: Applying, table: Relation, constraint: Constraint, of:
   }
   if (indexname !== undefined && index === undefined) table.hasOpenKeys = true;
   else table.keys.push(key);
-  tell(applying, { is: 'key-added', table, key, usesIndex: indexname !== undefined }, location);
+  tell(applying, { is: 'key-added', table, key, usesIndex: indexname !== undefined, where }, location);
 }
 
 function addForeignKey(
@@ -61,7 +62,7 @@ function addForeignKey(
   table: Relation,
   constraint: Constraint,
   of: string | null,
-  inCreate: boolean,
+  where: Where,
 ): void {
   const { pktable, location, conname } = constraint;
   const written = strings(constraint.fk_attrs);
@@ -77,7 +78,8 @@ function addForeignKey(
     origin: originOf(applying, location),
   };
   applying.schema.foreignKeys.add(key);
-  tell(applying, { is: 'foreign-key-added', key, inCreate }, location);
+  // Beside a column that is new and empty there is nothing to compare.
+  tell(applying, { is: 'foreign-key-added', key, where, scans: where === 'alter' && key.isValid }, location);
   tell(applying, { is: 'key-typed', because: 'added', key, pairs: keyPairs(applying.schema, key) }, location);
 }
 
@@ -104,14 +106,14 @@ function targetOf(
   return written;
 }
 
-function addCheck(applying: Applying, table: Relation, constraint: Constraint): void {
+function addCheck(applying: Applying, table: Relation, constraint: Constraint, where: Where): void {
   const { raw_expr: expression, conname, location } = constraint;
   const columns = columnsIn(expression);
   for (const name of columns) needColumn(applying, table, name, { location });
   const isValid = constraint.skip_validation !== true;
   const name = conname ?? [table.name, ...(columns.length === 1 ? columns : []), 'check'].join('_');
   table.checks.push({ name, notNull: provenNotNull(expression), isValid });
-  tell(applying, { is: 'check-added', table, isValid, name }, location);
+  tell(applying, { is: 'check-added', table, isValid, name, where }, location);
 }
 
 /** The columns that cannot be null where an expression holds: `a IS NOT NULL`, and such joined by AND. */

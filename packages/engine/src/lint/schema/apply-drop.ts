@@ -57,7 +57,11 @@ function dropIndex(applying: Applying, { name }: QualifiedName, concurrent: bool
 }
 
 function dropSchema(applying: Applying, name: string): void {
-  for (const relation of allRelations(applying.schema)) if (relation.schema === name) dropRelation(applying, relation);
+  for (const relation of allRelations(applying.schema)) {
+    if (relation.schema !== name) continue;
+    tell(applying, { is: 'dropped', relation, cascades: true });
+    dropRelation(applying, relation);
+  }
 }
 
 /** CASCADE takes columns of the type along. */

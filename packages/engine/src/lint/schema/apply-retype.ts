@@ -1,9 +1,11 @@
 import type { ColumnDef } from 'libpg-query';
 import { isIdenticalType, sqlType } from '../types/sql-type.ts';
 import { type Applying, isCertain, needColumn, originOf, tell } from './applying.ts';
+import { expressionType } from './expression-type.ts';
 import { keyPairs } from './key-pairs.ts';
+import { scopeOf } from './query-scope.ts';
 import type { Relation } from './relation.ts';
-import { keysAt } from './schema.ts';
+import { baseType, keysAt } from './schema.ts';
 
 /** ALTER COLUMN ... TYPE. */
 export function retypeColumn(applying: Applying, table: Relation, name: string, definition: ColumnDef): void {
@@ -16,7 +18,8 @@ export function retypeColumn(applying: Applying, table: Relation, name: string, 
   const from = column.type;
   const isIndexed = [...schema.indexes].some((index) => index.table === table && index.columns.includes(name));
   const using = definition.raw_default ?? null;
-  tell(applying, { is: 'column-retyped', table, column: name, from, to, using, isIndexed }, location);
+  const given = using === null ? baseType(schema, from) : expressionType(schema, scopeOf(table), using);
+  tell(applying, { is: 'column-retyped', table, column: name, from, to, using, given, isIndexed }, location);
   const isSame = from !== null && to !== null && isIdenticalType(from, to);
   // Whether it has run is not known: then neither is the type.
   column.type = isCertain(applying) || isSame ? to : null;

@@ -17,6 +17,7 @@ export function applyTable(applying: Applying, create: CreateStmt, kind: 'table'
   const table: Relation = {
     ...{ kind, schema: own, name, isTemporary, origin, columns: new Map(), keys: [], checks: [] },
     ...{ isOpen: ofTypename !== undefined, hasOpenKeys: false, maybe: !isCertain(applying) },
+    isPartitioned: create.partspec !== undefined,
   };
   for (const parent of inhRelations) inherit(applying, table, parent, partbound !== undefined);
   const elements = create.tableElts ?? [];
@@ -26,7 +27,7 @@ export function applyTable(applying: Applying, create: CreateStmt, kind: 'table'
   }
   if (!addCreated(applying, table, create.if_not_exists === true, relation.location)) return;
   for (const { constraint, of } of inOrder([...elements, ...(create.constraints ?? [])])) {
-    addConstraint(applying, table, constraint, of, true);
+    addConstraint(applying, table, constraint, of, 'create');
   }
 }
 
@@ -118,7 +119,7 @@ export function applyOtherRelation(
   const made: Relation = {
     ...{ kind, schema: isTemporary ? null : ownSchema(applying, schema), name, isTemporary, columns: new Map() },
     ...{ keys: [], checks: [], isOpen: true, hasOpenKeys: true, maybe: !isCertain(applying) },
-    origin: originOf(applying, relation.location),
+    ...{ isPartitioned: false, origin: originOf(applying, relation.location) },
   };
   if (replaces) {
     addReplacing(applying, made);

@@ -124,6 +124,6 @@ function remember({ schema, origin }: Unseen, name: string): void {
   if ((schema.named.get(name) ?? []).length > 0) return;
   addRelation(schema, {
     ...{ kind: 'table', schema: '?', name, columns: new Map(), keys: [], checks: [], origin },
-    ...{ isOpen: true, hasOpenKeys: true, maybe: true, isTemporary: false },
+    ...{ isOpen: true, hasOpenKeys: true, maybe: true, isTemporary: false, isPartitioned: false },
   });
 }

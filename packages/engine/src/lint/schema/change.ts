@@ -34,14 +34,29 @@ export type Change =
       readonly from: SqlType | null;
       readonly to: SqlType | null;
       readonly using: Node | null;
+      /** The type of the value that is stored, with or without USING; null when it is not known. */
+      readonly given: SqlType | null;
       /** Whether an index has the column. */
       readonly isIndexed: boolean;
     }
+  | { readonly is: 'impossible-cast'; readonly from: SqlType; readonly to: SqlType; readonly what: string }
   | { readonly is: 'set-not-null'; readonly table: Relation; readonly column: string; readonly isProven: boolean }
-  | { readonly is: 'key-added'; readonly table: Relation; readonly key: Key; readonly usesIndex: boolean }
-  | { readonly is: 'exclusion-added'; readonly table: Relation }
-  | { readonly is: 'foreign-key-added'; readonly key: ForeignKey; readonly inCreate: boolean }
-  | { readonly is: 'check-added'; readonly table: Relation; readonly isValid: boolean; readonly name: string | null }
+  | {
+      readonly is: 'key-added';
+      readonly table: Relation;
+      readonly key: Key;
+      readonly usesIndex: boolean;
+      readonly where: Where;
+    }
+  | { readonly is: 'exclusion-added'; readonly table: Relation; readonly where: Where }
+  | { readonly is: 'foreign-key-added'; readonly key: ForeignKey; readonly where: Where; readonly scans: boolean }
+  | {
+      readonly is: 'check-added';
+      readonly table: Relation;
+      readonly isValid: boolean;
+      readonly name: string | null;
+      readonly where: Where;
+    }
   | { readonly is: 'validated'; readonly table: Relation; readonly name: string }
   /** A foreign key was added, or one of its columns has another type now. */
   | {
@@ -65,6 +80,9 @@ export type Change =
   | { readonly is: 'target-not-unique'; readonly target: Relation; readonly columns: readonly string[] }
   | { readonly is: 'missing-relation'; readonly name: string; readonly schema: string | null; readonly use: Use }
   | { readonly is: 'missing-column'; readonly table: Relation; readonly column: string; readonly use: Use };
+
+/** Where a constraint stands: in CREATE TABLE, beside a column that is added, or in ADD CONSTRAINT. */
+export type Where = 'create' | 'column' | 'alter';
 
 export type Use = 'foreign key' | 'other';
 

@@ -20,6 +20,7 @@ export interface Relation {
   /** It is there, or it is not: a condition decides. */
   maybe: boolean;
   readonly isTemporary: boolean;
+  readonly isPartitioned: boolean;
   readonly origin: Origin;
 }
 
