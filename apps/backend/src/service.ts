@@ -69,7 +69,7 @@ export async function createService(parts: Parts): Promise<Service> {
     listen: () => app.listen({ host: config.HOST, port: config.PORT }),
     async stop() {
       readiness.stop();
-      await app.close();
+      await closeServer(app);
       await Promise.all([jobs.stop(), watch.stop()]);
       collect();
       system.close();
@@ -77,6 +77,16 @@ export async function createService(parts: Parts): Promise<Service> {
       await database.close();
     },
   };
+}
+
+/** A connection that is kept alive becomes idle after its last answer, and then it has to be closed. */
+async function closeServer(app: App): Promise<void> {
+  const closing = setInterval(() => app.server.closeIdleConnections(), 50);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(closing);
+  }
 }
 
 function addRoutes(app: App, { config, database, metrics }: Parts, readiness: Readiness): void {

@@ -54,6 +54,7 @@ export { migrate } from './runner/migrate.ts';
 export type { MigrateOptions, SourceOptions, StatusOptions } from './runner/options.ts';
 export { type PlanRunOptions, planRun } from './runner/plan-run/plan-run.ts';
 export type { PlannedFile, PlannedLock, PlannedStatement, RunPlan } from './runner/plan-run/run-plan.ts';
+export { type Recorded, readRecorded } from './runner/recorded/read-recorded.ts';
 export { type RepairOptions, type RepairResult, repair } from './runner/repair/repair.ts';
 export type { RepairAction } from './runner/repair/repair-action.ts';
 export { type ResetDatabaseOptions, type ResetDatabaseResult, resetDatabase } from './runner/reset-database.ts';

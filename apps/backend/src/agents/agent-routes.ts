@@ -14,18 +14,18 @@ const tags = ['agents'];
 
 /** A person's agents. */
 export function agentRoutes(app: App, agents: Agents, guards: Guards): void {
-  const onRequest = guards.signedIn;
+  const preParsing = guards.signedIn;
 
   app.post(
     '/v1/agents',
-    { onRequest, schema: { tags, summary: 'Set one up', security, body: NewAgent, response: answers(201, Agent) } },
+    { preParsing, schema: { tags, summary: 'Set one up', security, body: NewAgent, response: answers(201, Agent) } },
     async (request, reply) => reply.code(201).send(await agents.create(userIdOf(request), request.body)),
   );
 
   app.get(
     '/v1/agents',
     {
-      onRequest,
+      preParsing,
       schema: {
         tags,
         summary: 'Mine, the default one first',
@@ -38,14 +38,14 @@ export function agentRoutes(app: App, agents: Agents, guards: Guards): void {
 
   app.get(
     '/v1/agents/:id',
-    { onRequest, schema: { tags, summary: 'One', security, params, response: answers(200, Agent) } },
+    { preParsing, schema: { tags, summary: 'One', security, params, response: answers(200, Agent) } },
     (request) => agents.find(userIdOf(request), request.params.id),
   );
 
   app.patch(
     '/v1/agents/:id',
     {
-      onRequest,
+      preParsing,
       schema: {
         tags,
         summary: 'Change what is given',
@@ -60,7 +60,7 @@ export function agentRoutes(app: App, agents: Agents, guards: Guards): void {
 
   app.delete(
     '/v1/agents/:id',
-    { onRequest, schema: { tags, summary: 'Delete it and its key', security, params, response: noContent } },
+    { preParsing, schema: { tags, summary: 'Delete it and its key', security, params, response: noContent } },
     async (request, reply) => {
       await agents.remove(userIdOf(request), request.params.id);
       return reply.code(204).send(null);
@@ -69,7 +69,7 @@ export function agentRoutes(app: App, agents: Agents, guards: Guards): void {
 
   app.put(
     '/v1/agents/:id/default',
-    { onRequest, schema: { tags, summary: 'Make it the default', security, params, response: answers(200, Agent) } },
+    { preParsing, schema: { tags, summary: 'Make it the default', security, params, response: answers(200, Agent) } },
     (request) => agents.makeDefault(userIdOf(request), request.params.id),
   );
 }
@@ -81,7 +81,7 @@ export function agentKeyRoutes(app: App, queries: Queries, box: SecretBox, guard
   app.post(
     '/v1/agents/:id/check',
     {
-      onRequest: guards.signedIn,
+      preParsing: guards.signedIn,
       schema: {
         tags,
         summary: 'Can the stored key be read? The provider is not asked.',

@@ -20,7 +20,7 @@ export function providerRoutes(app: App, database: Database, box: SecretBox, gua
   app.get(
     '/v1/providers',
     {
-      onRequest: guards.signedIn,
+      preParsing: guards.signedIn,
       schema: {
         tags,
         summary: 'The providers',
@@ -35,7 +35,7 @@ export function providerRoutes(app: App, database: Database, box: SecretBox, gua
   app.put(
     '/v1/providers/:name',
     {
-      onRequest: guards.withRole('admin'),
+      preParsing: guards.withRole('admin'),
       schema: {
         tags,
         summary: 'Set one up, or change it (admin)',
@@ -65,7 +65,7 @@ export function providerRoutes(app: App, database: Database, box: SecretBox, gua
   app.post(
     '/v1/agent-keys/rotate',
     {
-      onRequest: guards.withRole('admin'),
+      preParsing: guards.withRole('admin'),
       schema: {
         tags,
         summary: 'Seal the keys of an older ENCRYPTION_KEY with the current one (admin)',

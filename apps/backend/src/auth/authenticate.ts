@@ -8,7 +8,7 @@ import type { Bearer, Tokens } from './tokens.ts';
 export const roles = ['user', 'admin', 'manager', 'analyst', 'viewer', 'service'] as const;
 export type Role = (typeof roles)[number];
 
-/** Hooks for `onRequest`: they run before a body is read. */
+/** Hooks for `preParsing`: they run before a body is read, and after the rate limit, which then counts guesses too. */
 export interface Guards {
   /** Lets in who has a valid token. */
   readonly signedIn: (request: FastifyRequest) => Promise<void>;

@@ -98,7 +98,7 @@ export function authRoutes(app: App, { queries, tokens, guards, attemptsPerMinut
 
   app.get(
     '/v1/me',
-    { onRequest: guards.signedIn, schema: { tags, summary: 'Who I am', security, response: answers(200, User) } },
+    { preParsing: guards.signedIn, schema: { tags, summary: 'Who I am', security, response: answers(200, User) } },
     async (request) => {
       const [user] = await queries.query<User>(findUser, [userIdOf(request)]);
       if (user === undefined) throw new HttpProblem('unauthorized', 'This account is not there any more.');
@@ -109,7 +109,7 @@ export function authRoutes(app: App, { queries, tokens, guards, attemptsPerMinut
   app.put(
     '/v1/users/:id/role',
     {
-      onRequest: guards.withRole('admin'),
+      preParsing: guards.withRole('admin'),
       schema: {
         tags,
         summary: 'Give a role (admin)',

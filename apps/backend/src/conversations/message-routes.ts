@@ -16,13 +16,13 @@ const params = Type.Object({ id: PublicId });
 
 /** The messages of a person's conversations. */
 export function messageRoutes(app: App, queries: Queries, guards: Guards): void {
-  const onRequest = guards.signedIn;
+  const preParsing = guards.signedIn;
   const tags = ['conversations'];
 
   app.post(
     '/v1/conversations/:id/messages',
     {
-      onRequest,
+      preParsing,
       schema: { tags, summary: 'Add a message', security, params, body: NewMessage, response: answers(201, Message) },
     },
     async (request, reply) => {
@@ -37,7 +37,7 @@ export function messageRoutes(app: App, queries: Queries, guards: Guards): void 
   app.get(
     '/v1/conversations/:id/messages',
     {
-      onRequest,
+      preParsing,
       schema: {
         tags,
         summary: 'Its messages in order',

@@ -22,13 +22,13 @@ const ListQuery = Type.Object(
 
 /** A person's conversations. Every query asks for the owner, so those of others are as good as not there. */
 export function conversationRoutes(app: App, database: Database, guards: Guards): void {
-  const onRequest = guards.signedIn;
+  const preParsing = guards.signedIn;
   const tags = ['conversations'];
 
   app.post(
     '/v1/conversations',
     {
-      onRequest,
+      preParsing,
       schema: { tags, summary: 'Begin one', security, body: NewConversation, response: answers(201, Conversation) },
     },
     async (request, reply) => {
@@ -43,7 +43,7 @@ export function conversationRoutes(app: App, database: Database, guards: Guards)
   app.get(
     '/v1/conversations',
     {
-      onRequest,
+      preParsing,
       schema: {
         tags,
         summary: 'Mine, the last changed first',
@@ -62,7 +62,7 @@ export function conversationRoutes(app: App, database: Database, guards: Guards)
 
   app.get(
     '/v1/conversations/:id',
-    { onRequest, schema: { tags, summary: 'One', security, params, response: answers(200, Conversation) } },
+    { preParsing, schema: { tags, summary: 'One', security, params, response: answers(200, Conversation) } },
     async (request) =>
       found(await database.query<Conversation>(findConversation, [userIdOf(request), request.params.id])),
   );
@@ -70,7 +70,7 @@ export function conversationRoutes(app: App, database: Database, guards: Guards)
   app.patch(
     '/v1/conversations/:id',
     {
-      onRequest,
+      preParsing,
       schema: {
         tags,
         summary: 'Change what is given',
@@ -89,7 +89,7 @@ export function conversationRoutes(app: App, database: Database, guards: Guards)
 
   app.delete(
     '/v1/conversations/:id',
-    { onRequest, schema: { tags, summary: 'Delete it with its messages', security, params, response: noContent } },
+    { preParsing, schema: { tags, summary: 'Delete it with its messages', security, params, response: noContent } },
     async (request, reply) => {
       found(await database.query(deleteConversation, [userIdOf(request), request.params.id]));
       return reply.code(204).send(null);

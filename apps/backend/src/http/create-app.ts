@@ -34,6 +34,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     routerOptions: { maxParamLength: 100 },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
+  app.removeContentTypeParser('text/plain');
   app.setValidatorCompiler(compileValidator);
   answerProblems(app);
   app.addHook('onRequest', async (request, reply) => {

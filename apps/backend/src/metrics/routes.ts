@@ -39,7 +39,7 @@ export function measurementRoutes(app: App, queries: Queries, guards: Guards): v
   app.get(
     '/v1/metrics',
     {
-      onRequest: guards.withRole('admin', 'manager', 'analyst'),
+      preParsing: guards.withRole('admin', 'manager', 'analyst'),
       schema: {
         tags: ['metrics'],
         summary: 'Measurements of one name, the newest first (admin, manager, analyst)',

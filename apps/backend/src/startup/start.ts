@@ -1,6 +1,6 @@
 import type { DestinationStream, Logger } from 'pino';
 import { type Database, openDatabase } from '../database/database.ts';
-import { databaseFailure } from '../database/database-failure.ts';
+import { databaseFailure, errorCode } from '../database/database-failure.ts';
 import { isSchemaSqlstate } from '../database/schema-sqlstates.ts';
 import { createLogger } from '../http/logger.ts';
 import { createMeasurementBuffer } from '../metrics/measurement-buffer.ts';
@@ -10,7 +10,7 @@ import { watchSchema } from '../schema/schema-watch.ts';
 import { createService, type Parts } from '../service.ts';
 import { type Config, readConfig } from './config.ts';
 import { type MigratedSchema, migrateOnStart } from './migrate-on-start.ts';
-import { EXIT_STAY_STOPPED, StartupFailure } from './startup-failure.ts';
+import { EXIT_STAY_STOPPED, EXIT_TRY_AGAIN, StartupFailure } from './startup-failure.ts';
 import { verifyOnStart } from './verify-on-start.ts';
 import { version } from './version.ts';
 
@@ -119,8 +119,9 @@ async function listen(begin: () => Promise<string>, { HOST, PORT }: Config): Pro
   try {
     return await begin();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : 'unknown';
-    const summary = `Cannot listen on HOST=${HOST} PORT=${PORT}: ${reason}.`;
-    throw new StartupFailure(EXIT_STAY_STOPPED, summary, summary, error);
+    const summary = `Cannot listen on HOST=${HOST} PORT=${PORT}: ${error instanceof Error ? error.message : 'unknown'}.`;
+    // Somebody has the port now: as a rule the process that this one replaces.
+    const exitCode = errorCode(error) === 'EADDRINUSE' ? EXIT_TRY_AGAIN : EXIT_STAY_STOPPED;
+    throw new StartupFailure(exitCode, summary, summary, error);
   }
 }

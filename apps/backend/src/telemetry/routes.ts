@@ -35,13 +35,13 @@ function Batch<Properties extends TProperties>(item: TObject<Properties>) {
 
 /** Errors and events in. Signing in is not asked for: errors before it are the ones that hurt. */
 export function telemetryRoutes(app: App, queries: Queries, guards: Guards): void {
-  const onRequest = guards.maybeSignedIn;
+  const preParsing = guards.maybeSignedIn;
   const tags = ['telemetry'];
   const response = answers(202, Accepted);
 
   app.post(
     '/v1/telemetry/errors',
-    { onRequest, schema: { tags, summary: 'Errors that people met', body: Batch(TelemetryError), response } },
+    { preParsing, schema: { tags, summary: 'Errors that people met', body: Batch(TelemetryError), response } },
     async (request, reply) => {
       const rows = request.body.items.map(({ sessionId, type, message, stack, componentStack, context = {} }) => ({
         ...{ session_id: sessionId, error_type: type, message, stack, component_stack: componentStack, context },
@@ -53,7 +53,7 @@ export function telemetryRoutes(app: App, queries: Queries, guards: Guards): voi
 
   app.post(
     '/v1/telemetry/events',
-    { onRequest, schema: { tags, summary: 'What people did', body: Batch(TelemetryEvent), response } },
+    { preParsing, schema: { tags, summary: 'What people did', body: Batch(TelemetryEvent), response } },
     async (request, reply) => {
       const rows = request.body.items.map(({ sessionId, type, data = {}, context = {} }) => ({
         ...{ session_id: sessionId, type, data, context },

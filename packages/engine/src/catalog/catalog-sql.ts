@@ -31,6 +31,11 @@ export function changeSql(name: 'change-counters' | 'change-rows'): string {
   return read(name);
 }
 
+/** The relations that somebody has locked, and what mentions them. */
+export function lockedSql(): string {
+  return read('locked');
+}
+
 /** One of the queries in sql/catalog that ask for some objects by their OIDs. */
 export function textSql(name: string, oids: readonly string[]): string {
   return read(name).replaceAll(':oids', () => `${quoteLiteral(`{${oids.join(',')}}`)}::oid[]`);

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import type { Row } from '../db/row-query.ts';
 import { buildAttached } from './build-attached.ts';
 import { buildConstraints } from './build-constraints.ts';
 import { buildDatabase } from './build-database.ts';
@@ -11,9 +12,9 @@ import { buildViews } from './build-views.ts';
 import { newBuilding } from './building.ts';
 import { canonicalOrder } from './canonical-order.ts';
 import type { Catalog } from './catalog.ts';
-import { catalogSql, type Scope } from './catalog-sql.ts';
-import { lookupOf } from './lookup.ts';
-import { readTexts } from './read-texts.ts';
+import { catalogSql, lockedSql, type Scope } from './catalog-sql.ts';
+import { type Lookup, lookupOf } from './lookup.ts';
+import { readTexts, type Texts } from './read-texts.ts';
 import { type ReadingFrame, readFramed } from './reading-frame.ts';
 import { type RowSets, rowSetNames } from './row-sets.ts';
 import { inCodeOrder } from './server-lists.ts';
@@ -44,15 +45,54 @@ export interface ReadCatalogOptions {
  * @throws PlumblineError `invalid-options` when it is otherwise; pg's error when the server refuses
  */
 export async function readCatalog(client: ClientBase, options: ReadCatalogOptions = {}): Promise<Catalog> {
-  const { schemas = null, historySchema = 'plumbline', statementTimeoutMs = 60_000 } = options;
-  const { insideTransaction: inside = false } = options;
-  const frame: ReadingFrame = { inside, statementTimeoutMs };
-  const { version, major } = await readVersion(client, frame);
-  const scope: Scope = { schemas, historySchema, serverMajor: major };
-  const rows = await readRowSets(client, scope, frame);
-  const lookup = lookupOf(rows);
-  const texts = await readTexts(client, textWishes(rows, lookup), scope, frame);
+  return (await readCatalogBeside(client, options)).catalog;
+}
 
+/** For those who have to know what else was true in the same snapshot. */
+export interface ReadBesideOptions extends ReadCatalogOptions {
+  /** The server, when it is known already. */
+  readonly server?: ServerVersion;
+  /** The role that reads the snapshot, as SET ROLE takes it. Default: that of the session. */
+  readonly role?: string;
+  /** Queries whose rows are wanted from the same snapshot. */
+  readonly beside?: readonly string[];
+}
+
+interface ServerVersion {
+  readonly version: string;
+  readonly major: number;
+}
+
+/** As {@link readCatalog}, with rows of other queries. */
+export async function readCatalogBeside(
+  client: ClientBase,
+  options: ReadBesideOptions,
+): Promise<{ readonly catalog: Catalog; readonly beside: readonly (readonly Row[])[] }> {
+  const { schemas = null, historySchema = 'plumbline', statementTimeoutMs = 60_000 } = options;
+  const { insideTransaction: inside = false, beside = [], role } = options;
+  const frame: ReadingFrame = { inside, statementTimeoutMs };
+  const { version, major } = options.server ?? (await readVersion(client, frame));
+  const scope: Scope = { schemas, historySchema, serverMajor: major };
+  const queries = [...rowSetNames.map((name) => catalogSql(name, scope)), lockedSql(), ...beside];
+  const results = await readFramed(client, queries, {
+    ...frame,
+    isolation: 'repeatable read',
+    ...(role === undefined ? {} : { role }),
+  });
+  const sets = rowSetNames.map((name, index) => [name, results[index] ?? []]);
+  const rows = Object.fromEntries(sets) as unknown as RowSets;
+  const [locked = [], ...others] = results.slice(rowSetNames.length);
+  const lookup = lookupOf(rows);
+  const texts = await readTexts(client, textWishes(rows, lookup), locked, frame);
+  return { catalog: buildCatalog(rows, lookup, texts, { version, schemas }), beside: others };
+}
+
+function buildCatalog(
+  rows: RowSets,
+  lookup: Lookup,
+  texts: Texts,
+  { version, schemas }: { readonly version: string; readonly schemas: readonly string[] | null },
+): Catalog {
   const building = newBuilding(rows, lookup, texts);
   buildDatabase(building, schemas);
   buildTypes(building);
@@ -71,15 +111,9 @@ export async function readCatalog(client: ClientBase, options: ReadCatalogOption
   };
 }
 
-async function readVersion(client: ClientBase, frame: ReadingFrame): Promise<{ version: string; major: number }> {
+async function readVersion(client: ClientBase, frame: ReadingFrame): Promise<ServerVersion> {
   const query = "select current_setting('server_version'), current_setting('server_version_num')";
   const [rows] = await readFramed(client, [query], frame);
   const [version, number] = rows?.[0] ?? [];
   return { version: version?.split(' ')[0] ?? '', major: Math.floor(Number(number) / 10_000) };
-}
-
-async function readRowSets(client: ClientBase, scope: Scope, frame: ReadingFrame): Promise<RowSets> {
-  const queries = rowSetNames.map((name) => catalogSql(name, scope));
-  const results = await readFramed(client, queries, { ...frame, isolation: 'repeatable read' });
-  return Object.fromEntries(rowSetNames.map((name, index) => [name, results[index] ?? []])) as unknown as RowSets;
 }

@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg';
 import { pause } from '../db/pause.ts';
 import type { Row } from '../db/row-query.ts';
 import { serverFailure } from '../server-failure.ts';
-import { catalogSql, type Scope, textSql } from './catalog-sql.ts';
+import { lockedSql, textSql } from './catalog-sql.ts';
 import { type ReadingFrame, readFramed } from './reading-frame.ts';
 import type { TextKind, TextWish } from './text-wishes.ts';
 
@@ -25,20 +25,25 @@ const PASSING: ReadonlySet<string> = new Set([
  * they mention. So what somebody has locked is left alone at first; a batch that fails is cut in two until the one that
  * cannot be read is found; what is left over is tried once more after a moment. What cannot be read then is not there.
  *
+ * @param lockedFirst what was locked a moment ago
  * @throws pg's error when the server refuses for a reason that does not pass
  */
 export async function readTexts(
   client: ClientBase,
   wishes: readonly TextWish[],
-  scope: Scope,
+  lockedFirst: readonly Row[],
   frame: ReadingFrame,
 ): Promise<Texts> {
   const found = new Map<string, string>();
   const reading: Reading = { client, frame, found, done: new Set() };
   let left = wishes;
+  let locked = lockedFirst;
   for (let attempt = 0; left.length > 0 && attempt < 2; attempt++) {
-    if (attempt > 0) await pause(RETRY_AFTER_MS);
-    const free = await withoutLocked(reading, left, scope);
+    if (attempt > 0) {
+      await pause(RETRY_AFTER_MS);
+      [locked = []] = await readFramed(client, [lockedSql()], frame);
+    }
+    const free = withoutLocked(left, locked);
     for (let start = 0; start < free.length; start += BATCH) {
       await readBatch(reading, free.slice(start, start + BATCH));
     }
@@ -56,13 +61,7 @@ interface Reading {
 }
 
 /** Leaves out what the server would have to wait for. */
-async function withoutLocked(
-  { client, frame }: Reading,
-  wishes: readonly TextWish[],
-  scope: Scope,
-): Promise<readonly TextWish[]> {
-  if (wishes.every(({ locks }) => locks === null)) return wishes;
-  const [rows = []] = await readFramed(client, [catalogSql('locked', scope)], frame);
+function withoutLocked(wishes: readonly TextWish[], rows: readonly Row[]): readonly TextWish[] {
   if (rows.length === 0) return wishes;
   const locked = new Set(rows.map(([oid]) => oid));
   return wishes.filter(({ oid, locks }) => locks === null || !(locked.has(locks) || locked.has(oid)));

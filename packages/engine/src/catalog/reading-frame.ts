@@ -13,6 +13,8 @@ export interface ReadingFrame {
   readonly isolation?: 'read committed' | 'repeatable read';
   /** 0 sets no limit. */
   readonly statementTimeoutMs: number;
+  /** The role that reads, as SET ROLE takes it. Default: that of the session. */
+  readonly role?: string;
 }
 
 /** Nobody is to be waited for, and nobody is to wait behind us. */
@@ -43,20 +45,21 @@ const TO_SAVEPOINT = 'rollback to savepoint plumbline_reading;\nrelease savepoin
 export async function readFramed(
   client: ClientBase,
   queries: readonly string[],
-  { inside = false, isolation = 'read committed', statementTimeoutMs }: ReadingFrame,
+  { inside = false, isolation = 'read committed', statementTimeoutMs, role }: ReadingFrame,
 ): Promise<readonly (readonly Row[])[]> {
   refuseFrame(client, inside);
   const settings = [...SETTINGS, ['statement_timeout', `${statementTimeoutMs}ms`]];
   const calls = settings.map(([name, value]) => `pg_catalog.set_config('${name}', '${value}', true)`);
   const text = [
     inside ? 'savepoint plumbline_reading' : `begin isolation level ${isolation} read only`,
+    ...(role === undefined ? [] : [`set local session authorization default;\nset local role ${role}`]),
     `select ${calls.join(', ')}`,
     ...queries,
     inside ? TO_SAVEPOINT : 'commit',
   ].join(';\n');
   try {
-    const [, ...results] = await rowQuery(client, text);
-    return results;
+    const results = await rowQuery(client, text);
+    return results.slice(-queries.length);
   } catch (error) {
     // The connection may have broken: what is thrown says so.
     await rowQuery(client, inside ? TO_SAVEPOINT : 'rollback').catch(() => {});

@@ -25,6 +25,8 @@ export async function applyAll(run: Run, files: readonly PreparedFile[], progres
     const statements = file.steps.length;
     for (const text of file.warnings) warn(settings, progress, 'file', `${file.migration.file}: ${text}`, name);
     settings.onEvent({ type: 'migration-start', migration: name, statements, index, total: files.length });
+    // What it did before it fails stays.
+    if (file.mode === 'stepwise') progress.owesCatalog = true;
     const mark = messageMark(settings.schema, name);
     progress.running = { name, file: file.migration.file, statements, isBackend: isBackendOf(run.facts, mark) };
     const composed = ahead;
@@ -64,6 +66,7 @@ async function keep(run: Run, applied: AppliedMigration, progress: Progress): Pr
   const { client, facts, settings } = run;
   const { name, statements, durationMs } = applied;
   progress.applied.push(applied);
+  progress.owesCatalog = true;
   const warnings = applied.notices.filter(({ severity }) => severity === 'WARNING').length;
   settings.onEvent({ type: 'migration-applied', migration: name, statements, durationMs, warnings });
   if (warnings === 0) return;

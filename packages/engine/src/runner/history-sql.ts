@@ -28,6 +28,6 @@ export function historySql(
 function inSchema(text: string, schema: string): string {
   const quoted = quoteIdentifier(schema);
   return text
-    .replaceAll("'plumbline.history'", () => `'${`${quoted}.history`.replaceAll("'", "''")}'`)
-    .replaceAll('plumbline.history', () => `${quoted}.history`);
+    .replace(/'plumbline\.(history|catalog)'/g, (_, table: string) => `'${`${quoted}.${table}`.replaceAll("'", "''")}'`)
+    .replace(/plumbline\.(history|catalog)\b/g, (_, table: string) => `${quoted}.${table}`);
 }

@@ -14,9 +14,11 @@ import { createHistory, takeNewNames } from './keep-history.ts';
 import { lookOf } from './look-of-glance.ts';
 import { openConnection, targetOfSettings } from './open-connection.ts';
 import { type MigrateOptions, type Settings, settingsOf } from './options.ts';
-import { prepareFiles } from './prepare-files.ts';
+import { type PreparedFile, prepareFiles } from './prepare-files.ts';
 import { newProgress, type Progress, resultOf, warn } from './progress.ts';
 import { planFrom, readSourceMeanwhile } from './read-source.ts';
+import { recordCatalog } from './recorded/record-catalog.ts';
+import type { Run } from './run.ts';
 import { asPlumblineError, standby } from './run-error.ts';
 import { type Glance, glance, type Look, look } from './session.ts';
 import { settleLostFile } from './settle-lost-file.ts';
@@ -80,7 +82,8 @@ async function run(settings: Settings, progress: Progress, connections: Client[]
 
   const seen = lookOf(glanced, migrations) ?? (await look(client, settings.schema));
   const first = await judge(client, settings, migrations, progress, seen);
-  if (isDone(first.plan) || (first.pending.length === 0 && first.look.facts.isStandby)) return;
+  const isAllDone = isDone(first.plan) && !progress.owesCatalog;
+  if (isAllDone || (first.pending.length === 0 && first.look.facts.isStandby)) return;
   const prepared = prepareFiles(first.pending, first.look.facts, settings.placeholders);
   if (settings.dryRun) return;
   if (first.look.facts.isStandby) throw standby(progress.target, first.pending.length);
@@ -97,10 +100,23 @@ async function run(settings: Settings, progress: Progress, connections: Client[]
     // A session of our own is as it was when it is reset; to restore a search path would set it for others in a pool.
     const facts = settings.client === undefined ? { ...now.facts, restore: [] } : now.facts;
     const { files } = prepareFiles(pending, facts, settings.placeholders, prepared);
-    await applyAll({ settings, client: worker, facts, lock, observer, host: hostname() }, files, progress);
+    await applyAndRecord({ settings, client: worker, facts, lock, observer, host: hostname() }, files, progress);
   } finally {
     await turn.end();
     if (settings.client !== undefined) await simpleQuery(client, resetStatements(first.look.facts.restore));
+  }
+}
+
+async function applyAndRecord(run: Run, files: readonly PreparedFile[], progress: Progress): Promise<void> {
+  try {
+    await applyAll(run, files, progress);
+  } finally {
+    // Also when a later file failed: what was done before it stays.
+    if (progress.owesCatalog) {
+      const { kept, warning } = await recordCatalog(run);
+      progress.owesCatalog = !kept;
+      if (warning !== null) warn(run.settings, progress, 'history', warning, null);
+    }
   }
 }
 

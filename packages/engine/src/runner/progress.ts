@@ -23,6 +23,8 @@ export interface Progress {
     readonly isBackend: string;
   } | null;
   failed: FailedMigration | null;
+  /** Something was applied, and the catalog that came of it is not recorded yet. */
+  owesCatalog: boolean;
   readonly warnings: string[];
 }
 
@@ -37,6 +39,7 @@ export function newProgress(target: Target): Progress {
     appliedElsewhere: [],
     running: null,
     failed: null,
+    owesCatalog: false,
     warnings: [],
   };
 }

@@ -31,6 +31,7 @@ export async function settleLostFile(client: Client, settings: Settings, progres
   if (record === undefined) return;
   const { name, file, statements } = running;
   const durationMs = record.durationMs ?? 0;
+  progress.owesCatalog = true;
   progress.applied.push({ name, file, statements, durationMs, notices: [], retries: 0 });
   settings.onEvent({ type: 'migration-applied', migration: name, statements, durationMs, warnings: 0 });
 }

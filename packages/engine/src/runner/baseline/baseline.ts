@@ -8,6 +8,7 @@ import { operate, type Seen } from '../operate.ts';
 import { type MigrateOptions, type SourceOptions, settingsOf } from '../options.ts';
 import type { PreparedFile } from '../prepare-files.ts';
 import { appliedByHandRow, readForRecord, writeTogether } from '../record-by-hand.ts';
+import { recordAndTell } from '../recorded/record-catalog.ts';
 import type { Run } from '../run.ts';
 import type { Look } from '../session.ts';
 import { isSurelyMissing, type MissingFromCatalog, missingObjects } from './missing-objects.ts';
@@ -110,6 +111,7 @@ async function record(run: Run, found: Found, look: Look, force: boolean): Promi
     run,
     found.files.map((file) => appliedByHandRow(run, file, `recorded by baseline without being run${lacking}`)),
   );
+  await recordAndTell(run);
 }
 
 function refused({ files, missing }: Found): PlumblineError | null {

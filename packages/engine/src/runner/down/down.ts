@@ -5,6 +5,7 @@ import type { Target } from '../../target.ts';
 import { targetOfSettings } from '../open-connection.ts';
 import { operate, type Seen } from '../operate.ts';
 import { type MigrateOptions, type Settings, type SourceOptions, settingsOf } from '../options.ts';
+import { recordAndTell } from '../recorded/record-catalog.ts';
 import type { Run } from '../run.ts';
 import { chooseReverted } from './choose-reverted.ts';
 import { countLosses, type DataLoss } from './count-losses.ts';
@@ -74,7 +75,11 @@ export async function down(options: DownOptions): Promise<DownResult> {
     inspect: (seen) => inspect(seen, to),
     act: async (run, { files, losses }) => {
       if (!acceptLoss) refuseLosses(losses);
-      await revertAll(run, files, account);
+      try {
+        await revertAll(run, files, account);
+      } finally {
+        if (account.reverted.length > 0) await recordAndTell(run);
+      }
     },
     essence: ({ files }) =>
       files.map(({ entry, file }) => [entry.name, entry.record?.checksum, file.migration.checksum]),

@@ -4,6 +4,7 @@ import { createHistory } from '../keep-history.ts';
 import { operate, type Seen } from '../operate.ts';
 import { type MigrateOptions, type SourceOptions, settingsOf } from '../options.ts';
 import { acceptedRow, appliedByHandRow, revertedRow, writeTogether } from '../record-by-hand.ts';
+import { recordAndTell } from '../recorded/record-catalog.ts';
 import type { Run } from '../run.ts';
 import { type FoundAction, findActions, type RepairWishes } from './find-actions.ts';
 import { dropIfStillInvalid } from './invalid-indexes.ts';
@@ -76,6 +77,8 @@ async function mend(run: Run, found: Found, { look }: Seen): Promise<void> {
     const left = await dropIfStillInvalid(run, action.index);
     if (left !== null) found.left.set(action.index, left);
   }
+  // What is accepted changes nothing in the database: to record it anew would take drift for granted.
+  if (found.actions.some(({ action }) => action.type !== 'accept')) await recordAndTell(run);
 }
 
 function statementsFor(run: Run, { action, file, row }: FoundAction): readonly string[] {
