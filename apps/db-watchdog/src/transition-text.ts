@@ -18,6 +18,9 @@ export function transitionText(state: TargetState): [LogLevel, string] {
   }
   const shown = findings.slice(0, MOST).map(({ severity, message }) => `${severity}: ${message}`);
   const rest = findings.length > MOST ? ` And ${findings.length - MOST} more.` : '';
+  if (verdict === 'attention') {
+    return ['warning', `${name} is what its migrations say, and needs attention. ${shown.join(' ')}${rest}`];
+  }
   return [
     'error',
     `${name} ${verdict === 'down' ? 'does not answer' : 'is not what its migrations say'}. ${shown.join(' ')}${rest}`,

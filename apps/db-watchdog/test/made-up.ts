@@ -31,8 +31,6 @@ export function madeUpCheck(
   more: Partial<CheckResult> = {},
 ): CheckResult {
   const at = new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString();
-  const counts: Record<string, number> = {};
-  for (const { code, severity } of findings) counts[`${code} ${severity}`] = (counts[`${code} ${severity}`] ?? 0) + 1;
   const part = { durationMs: 1, error: null, skipped: null, note: null } as const;
   return {
     at,
@@ -45,8 +43,8 @@ export function madeUpCheck(
     findings: { reach: [], schema: findings },
     migrations: [],
     historyDigest: 'h1',
-    schema: { counts, expected: { table: 76 }, source: 'recorded', digest: `d${findings.length}` },
-    keys: [],
+    schema: { leftOut: {}, expected: { table: 76 }, source: 'recorded', digest: `d${findings.length}` },
+    keys: { fullest: [], highest: 0 },
     lock: null,
     refusedSql: {},
     full: true,

@@ -49,14 +49,22 @@ export interface MigrationFact {
 
 /** A full read of the schema. */
 export interface SchemaFacts {
-  /** Findings by `code severity`, all of them, also those that were left out of the list. */
-  readonly counts: Readonly<Record<string, number>>;
+  /** Findings that are too many for the list, by `code severity`. */
+  readonly leftOut: Readonly<Record<string, number>>;
   /** How many objects of each kind there should be. */
   readonly expected: Readonly<Record<string, number>>;
   /** Where the expected schema is from: recorded, snapshot, replayed; null when nothing says what it should be. */
   readonly source: string | null;
   /** Of the live catalog; the same schema has the same digest. Null when part of it could not be read. */
   readonly digest: string | null;
+}
+
+/** How full the keys are. */
+export interface KeyFacts {
+  /** Those that are more than half full, fullest first. */
+  readonly fullest: readonly KeyUse[];
+  /** The fullest of all, from 0 to 1. */
+  readonly highest: number;
 }
 
 /** How much of its range a key has used. */
@@ -90,7 +98,7 @@ export interface CheckResult {
   /** Of the history's rows; null when it was not read. */
   readonly historyDigest: string | null;
   readonly schema: SchemaFacts | null;
-  readonly keys: readonly KeyUse[] | null;
+  readonly keys: KeyFacts | null;
   readonly lock: MigrationLock | null;
   /** Refused SQL since the last look, by SQLSTATE. */
   readonly refusedSql: Readonly<Record<string, number>>;

@@ -9,7 +9,6 @@ export type OwnFindingCode =
   | 'migration-renamed'
   | 'migration-pending'
   | 'migration-out-of-order'
-  | 'key-exhaustion'
   | 'lock-wait'
   | 'refused-sql';
 
@@ -29,7 +28,6 @@ export const ownFindingCodes: Readonly<Record<OwnFindingCode, FindingKind>> = {
   'migration-renamed': { severity: 'minor', meaning: 'A migration was applied under another name.' },
   'migration-pending': { severity: 'minor', meaning: 'A migration waits to be applied.' },
   'migration-out-of-order': { severity: 'minor', meaning: 'A migration waits although a later one is applied.' },
-  'key-exhaustion': { severity: 'major', meaning: 'A key has used most of the numbers that it can have.' },
   'lock-wait': { severity: 'major', meaning: 'Somebody has waited for a lock for a long time.' },
   'refused-sql': { severity: 'critical', meaning: 'The application sends SQL that the schema refuses.' },
 };

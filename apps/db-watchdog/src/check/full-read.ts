@@ -1,7 +1,7 @@
 import { lockHolder } from '@plumbline/engine';
 import type { Client } from 'pg';
 import type { TargetConfig } from '../config/watchdog-config.ts';
-import type { KeyUse, MigrationFact, PartResult, SchemaFacts } from './check-result.ts';
+import type { KeyFacts, MigrationFact, PartResult, SchemaFacts } from './check-result.ts';
 import { historyFindings } from './history-findings.ts';
 import { keyFindings, readKeyUse } from './key-use.ts';
 import { readHistory } from './read-history.ts';
@@ -16,7 +16,7 @@ export interface FullRead {
   readonly migrations: readonly MigrationFact[] | null;
   readonly historyDigest: string | null;
   readonly schema: SchemaFacts | null;
-  readonly keys: readonly KeyUse[] | null;
+  readonly keys: KeyFacts | null;
 }
 
 /** Reads history, schema and keys on one connection. A part that fails is its own result. */
@@ -41,7 +41,7 @@ export async function fullRead(client: Client, target: TargetConfig, keyRatio: n
   });
   const keys = await runPart('keys', async () => {
     const value = await readKeyUse(client);
-    const found = keyFindings(value.keys, keyRatio);
+    const found = keyFindings(value.fullest, keyRatio);
     const note = value.unreadable === 0 ? {} : { note: `${value.unreadable} sequences may not be read by this role.` };
     return { value: { ...value, found }, news: { outcome: found.length > 0 ? 'drift' : 'ok', ...note } };
   });
@@ -55,7 +55,7 @@ export async function fullRead(client: Client, target: TargetConfig, keyRatio: n
     migrations: history.value?.migrations ?? null,
     historyDigest: history.value?.digest ?? null,
     schema: schema.value?.facts ?? null,
-    keys: keys.value?.keys ?? null,
+    keys: keys.value === null ? null : { fullest: keys.value.fullest, highest: keys.value.highest },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import type { KeyUse } from './check-result.ts';
+import type { KeyFacts, KeyUse } from './check-result.ts';
 import type { WatchFinding } from './watch-finding.ts';
 import { watchdogSql } from './watchdog-sql.ts';
 
@@ -7,10 +7,7 @@ import { watchdogSql } from './watchdog-sql.ts';
 const WORTH_KNOWING = 0.5;
 const CRITICAL = 0.9;
 
-export interface KeysRead {
-  readonly keys: readonly KeyUse[];
-  /** The fullest of all, also below what is worth knowing; 0 when there is none. */
-  readonly highest: number;
+export interface KeysRead extends KeyFacts {
   /** Sequences that the role may not read. */
   readonly unreadable: number;
 }
@@ -29,7 +26,7 @@ interface Row {
 export async function readKeyUse(client: Client): Promise<KeysRead> {
   const { rows } = await client.query<Row>(watchdogSql('key-use'), [WORTH_KNOWING]);
   return {
-    keys: rows.flatMap(({ sequence, column, ratio, last, most }) =>
+    fullest: rows.flatMap(({ sequence, column, ratio, last, most }) =>
       ratio === null || last === null ? [] : [{ sequence, column, ratio, last, most }],
     ),
     highest: rows[0]?.highest ?? 0,
@@ -47,7 +44,7 @@ function keyFinding({ sequence, column, ratio, last, most }: KeyUse): WatchFindi
   const percent = `${Math.floor(ratio * 100)} %`;
   return {
     area: 'keys',
-    code: 'key-exhaustion',
+    code: 'key-near-exhaustion',
     severity: ratio >= CRITICAL ? 'critical' : 'major',
     identity: column === null ? `sequence ${sequence}` : `column ${column}`,
     expected: `numbers up to ${most}`,

@@ -13,7 +13,7 @@ export interface SchemaRead {
 /** The live schema against what it should be. */
 export async function readSchema(client: Client, { schema }: Pick<TargetConfig, 'schema'>): Promise<SchemaRead> {
   const live = await readCatalog(client, { historySchema: schema });
-  return { findings: [], facts: { counts: {}, expected: {}, source: null, digest: digestOf(live) } };
+  return { findings: [], facts: { leftOut: {}, expected: {}, source: null, digest: digestOf(live) } };
 }
 
 /** The same schema has the same digest. Null when some text could not be read just now. */

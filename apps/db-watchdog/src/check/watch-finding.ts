@@ -1,7 +1,10 @@
 import type { Severity } from '@plumbline/engine';
 
-/** What a part of a check looks at; findings of one area are replaced by the next look at that area, and by no other. */
-export const areas = ['reach', 'history', 'schema', 'keys', 'locks', 'log'] as const;
+/**
+ * What a part of a check looks at; findings of one area are replaced by the next look at that area, and by no other.
+ * schema: how the schema differs from what it should be. faults: what is wrong with it even when it is what it should be.
+ */
+export const areas = ['reach', 'history', 'schema', 'faults', 'keys', 'locks', 'log'] as const;
 export type Area = (typeof areas)[number];
 
 /** One thing that is not as it should be: the verifier's finding, or one that only the watchdog can make. */

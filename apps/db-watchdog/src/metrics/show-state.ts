@@ -69,13 +69,12 @@ function showState(metrics: MetricSet, state: TargetState): void {
 function showFindings(metrics: MetricSet, state: TargetState): void {
   const { name: database, findings, schema } = state;
   const verdict = verdictOf(state);
-  if (verdict === 'true' || verdict === 'drift') metrics.inSync.set({ database }, verdict === 'true' ? 1 : 0);
-  else metrics.inSync.remove({ database });
+  if (verdict === 'down' || verdict === 'unknown') metrics.inSync.remove({ database });
+  else metrics.inSync.set({ database }, verdict === 'drift' ? 0 : 1);
   const counts = new Map(Object.entries(findingKinds).map(([kind, { severity }]) => [`${kind} ${severity}`, 0]));
-  for (const { area, code, severity } of findings) {
-    if (area !== 'schema') counts.set(`${code} ${severity}`, (counts.get(`${code} ${severity}`) ?? 0) + 1);
-  }
-  for (const [key, count] of Object.entries(schema?.counts ?? {})) counts.set(key, count);
+  const add = (key: string, count: number): void => void counts.set(key, (counts.get(key) ?? 0) + count);
+  for (const { code, severity } of findings) add(`${code} ${severity}`, 1);
+  for (const [key, count] of Object.entries(schema?.leftOut ?? {})) add(key, count);
   let total = 0;
   for (const [key, count] of counts) {
     const [kind = '', severity = ''] = key.split(' ');
@@ -100,7 +99,8 @@ function showMigrations(metrics: MetricSet, { name: database, migrations, lock }
 }
 
 function showKeys(metrics: MetricSet, { name: database, keys }: TargetState): void {
-  for (const { sequence, ratio } of keys.slice(0, MOST_KEYS)) {
+  metrics.sequenceMaxUsedRatio.set({ database }, keys?.highest ?? 0);
+  for (const { sequence, ratio } of (keys?.fullest ?? []).slice(0, MOST_KEYS)) {
     metrics.sequenceUsedRatio.set({ database, sequence: sequence.slice(0, MOST_LABEL) }, ratio);
   }
 }

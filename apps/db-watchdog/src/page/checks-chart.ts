@@ -20,7 +20,13 @@ export function checksChart(checks: readonly PastCheck[]): Markup {
 /** What the chart shows, for whoever cannot see it. */
 export function chartWords(checks: readonly PastCheck[]): string {
   const count = (outcome: PastCheck['outcome']): number => checks.filter((check) => check.outcome === outcome).length;
-  const words = { true: 'found it true', drift: 'found drift', down: 'did not reach it', error: 'could not say' };
+  const words = {
+    true: 'found it true',
+    attention: 'found it true but for other trouble',
+    drift: 'found drift',
+    down: 'did not reach it',
+    error: 'could not say',
+  };
   const parts = (Object.keys(words) as (keyof typeof words)[]).flatMap((outcome) =>
     count(outcome) > 0 ? [`${count(outcome)} ${words[outcome]}`] : [],
   );

@@ -21,6 +21,7 @@ code, pre { font: .86rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, mono
 .verdict .line { font-size: 1.2rem; margin: 0; }
 .verdict { border: 1px solid var(--line); border-left: .4rem solid var(--note); border-radius: .4rem; padding: .9rem 1.1rem; background: var(--card); margin-top: 1rem; }
 .verdict.true { border-left-color: var(--good); background: var(--goodground); }
+.verdict.attention { border-left-color: var(--warn); background: var(--warnground); }
 .verdict.drift, .verdict.down { border-left-color: var(--bad); background: var(--badground); }
 .badge { display: inline-block; padding: 0 .5rem; border-radius: .3rem; font-size: .82rem; font-weight: 600; color: var(--note); background: var(--noteground); }
 .badge.critical, .badge.failed, .badge.edited { color: var(--bad); background: var(--badground); }
@@ -39,7 +40,7 @@ th { color: var(--soft); font-weight: 600; }
 td.number, th.number { text-align: right; white-space: nowrap; }
 td { overflow-wrap: anywhere; }
 .chart { width: 100%; height: 5rem; display: block; }
-.chart .true { fill: var(--good); } .chart .drift, .chart .down { fill: var(--bad); } .chart .error { fill: var(--warn); }
+.chart .true { fill: var(--good); } .chart .drift, .chart .down { fill: var(--bad); } .chart .attention, .chart .error { fill: var(--warn); }
 .chart line { stroke: var(--line); }
 nav ul { display: flex; flex-wrap: wrap; gap: .3rem 1rem; list-style: none; padding: 0; margin: .8rem 0 0; }
 a { color: var(--note); }

@@ -58,7 +58,7 @@ function isState(value: unknown): value is WatchdogState {
 
 function isTarget(value: unknown): boolean {
   if (!isRecord(value)) return false;
-  const lists = [value.findings, value.migrations, value.keys, value.checks];
+  const lists = [value.findings, value.migrations, value.checks];
   return lists.every(Array.isArray) && isRecord(value.parts) && isRecord(value.told);
 }
 

@@ -1,5 +1,5 @@
 import type {
-  KeyUse,
+  KeyFacts,
   MigrationFact,
   MigrationLock,
   PartResult,
@@ -21,7 +21,7 @@ export interface OpenFinding extends WatchFinding {
 export interface PastCheck {
   readonly at: string;
   readonly durationMs: number;
-  readonly outcome: 'true' | 'drift' | 'down' | 'error';
+  readonly outcome: 'true' | 'attention' | 'drift' | 'down' | 'error';
   readonly full: boolean;
 }
 
@@ -39,7 +39,7 @@ export interface TargetState {
   readonly migrations: readonly MigrationFact[];
   readonly schema: SchemaFacts | null;
   readonly historyDigest: string | null;
-  readonly keys: readonly KeyUse[];
+  readonly keys: KeyFacts | null;
   readonly lock: MigrationLock | null;
   /** Of each area: the last look and the last one that worked. */
   readonly parts: Readonly<Partial<Record<Area, PartState>>>;
@@ -74,7 +74,7 @@ export function newTargetState(name: string): TargetState {
     migrations: [],
     schema: null,
     historyDigest: null,
-    keys: [],
+    keys: null,
     lock: null,
     parts: {},
     lastFullAt: null,

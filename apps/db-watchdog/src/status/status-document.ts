@@ -1,7 +1,7 @@
 import type { Severity } from '@plumbline/engine';
 import type { KeyUse, MigrationFact, MigrationLock, ServerFacts } from '../check/check-result.ts';
 import type { OpenFinding, PartState, PastCheck, SchemaChange, TargetState } from '../state/target-state.ts';
-import { countBySeverity, type Verdict, verdictOf } from '../state/verdict.ts';
+import { countBySeverity, type Verdict, verdictOf, verdicts } from '../state/verdict.ts';
 
 /** What `GET /api/status` answers; docs/watchdog.md describes it. Times are ISO 8601, durations milliseconds. */
 export interface StatusDocument {
@@ -52,7 +52,6 @@ export interface StatusFrame {
 }
 
 const MOST_FINDINGS = 500;
-const WORST_FIRST: readonly Verdict[] = ['down', 'drift', 'unknown', 'true'];
 
 /** Everything that is known, as one plain value. */
 export function statusDocument(states: readonly TargetState[], frame: StatusFrame, at: Date): StatusDocument {
@@ -64,7 +63,7 @@ export function statusDocument(states: readonly TargetState[], frame: StatusFram
     startedAt: frame.startedAt,
     schedule: frame.schedule,
     nextCheckAt: frame.nextCheckAt,
-    verdict: WORST_FIRST.find((verdict) => databases.some((database) => database.verdict === verdict)) ?? 'unknown',
+    verdict: verdicts.find((verdict) => databases.some((database) => database.verdict === verdict)) ?? 'unknown',
     databases,
     messagesWaiting: frame.messagesWaiting,
   };
@@ -88,7 +87,7 @@ function databaseStatus(state: TargetState): DatabaseStatus {
     expectedFrom: state.schema?.source ?? null,
     migrations: state.migrations,
     migrationLock: state.lock,
-    keys: state.keys,
+    keys: state.keys?.fullest ?? [],
     lastSchemaChange: state.lastSchemaChange,
     lastFullReadAt: state.lastFullAt,
     parts: Object.values(state.parts),
@@ -101,6 +100,8 @@ function summaryOf(state: TargetState, verdict: Verdict, counts: Readonly<Record
   switch (verdict) {
     case 'true':
       return `${name} is what its migrations say.`;
+    case 'attention':
+      return `${name} is what its migrations say, and needs attention: ${countWords(counts)}.`;
     case 'down':
       return `${name} does not answer.`;
     case 'unknown':
