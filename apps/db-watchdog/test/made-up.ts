@@ -43,7 +43,7 @@ export function madeUpCheck(
     findings: { reach: [], schema: findings },
     migrations: [],
     historyDigest: 'h1',
-    schema: { leftOut: {}, expected: { table: 76 }, source: 'recorded', digest: `d${findings.length}` },
+    schema: { leftOut: {}, objects: { table: 76 }, expected: 76, source: 'recorded', digest: `d${findings.length}` },
     keys: { fullest: [], highest: 0 },
     lock: null,
     refusedSql: {},

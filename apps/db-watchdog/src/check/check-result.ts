@@ -51,8 +51,10 @@ export interface MigrationFact {
 export interface SchemaFacts {
   /** Findings that are too many for the list, by `code severity`. */
   readonly leftOut: Readonly<Record<string, number>>;
-  /** How many objects of each kind there should be. */
-  readonly expected: Readonly<Record<string, number>>;
+  /** How many objects of each kind there are. */
+  readonly objects: Readonly<Record<string, number>>;
+  /** How many objects there should be, of all kinds; null when nothing says so. */
+  readonly expected: number | null;
   /** Where the expected schema is from: recorded, snapshot, replayed; null when nothing says what it should be. */
   readonly source: string | null;
   /** Of the live catalog; the same schema has the same digest. Null when part of it could not be read. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Catalog, readCatalog } from '@plumbline/engine';
+import { type Catalog, type Finding, type ObjectKind, readCatalog, verifyDatabase } from '@plumbline/engine';
 import type { Client } from 'pg';
 import type { TargetConfig } from '../config/watchdog-config.ts';
 import type { SchemaFacts } from './check-result.ts';
@@ -10,10 +10,64 @@ export interface SchemaRead {
   readonly facts: SchemaFacts;
 }
 
-/** The live schema against what it should be. */
-export async function readSchema(client: Client, { schema }: Pick<TargetConfig, 'schema'>): Promise<SchemaRead> {
-  const live = await readCatalog(client, { historySchema: schema });
-  return { findings: [], facts: { leftOut: {}, expected: {}, source: null, digest: digestOf(live) } };
+/** So many are kept with all that is to be said of them; the others are counted. */
+const MOST_FINDINGS = 1_000;
+
+/**
+ * The live schema against what it should be after the migrations that were applied: see `verifyDatabase`.
+ *
+ * @throws PlumblineError, or pg's error, when it cannot be read
+ */
+export async function readSchema(
+  client: Client,
+  { migrations: directory, schema }: Pick<TargetConfig, 'migrations' | 'schema'>,
+): Promise<SchemaRead> {
+  const { error, source, findings, live, objects } = await verifyDatabase({ connection: client, directory, schema });
+  // That files and history disagree is told by the history's own part.
+  if (error !== null && error.code !== 'history-conflict' && error.code !== 'no-expected-schema') throw error;
+  const catalog = live ?? (await readCatalog(client, { historySchema: schema }));
+  const found = findings.filter(({ code }) => code !== 'unread').map(schemaFinding);
+  return {
+    findings: found.slice(0, MOST_FINDINGS),
+    facts: {
+      leftOut: countOf(found.slice(MOST_FINDINGS)),
+      objects: countKinds(catalog),
+      expected: source === null ? null : objects,
+      source,
+      digest: digestOf(catalog),
+    },
+  };
+}
+
+function schemaFinding({
+  origin,
+  code,
+  severity,
+  identity,
+  expected,
+  actual,
+  message,
+  why,
+  remedy,
+}: Finding): WatchFinding {
+  return {
+    area: 'schema',
+    ...{ code, severity, identity, expected, actual, message, why, remedy },
+    origin: origin === null ? null : `${origin.file}:${origin.line}`,
+  };
+}
+
+/** By `code severity`. */
+function countOf(findings: readonly WatchFinding[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { code, severity } of findings) counts[`${code} ${severity}`] = (counts[`${code} ${severity}`] ?? 0) + 1;
+  return counts;
+}
+
+function countKinds({ objects }: Catalog): Readonly<Record<string, number>> {
+  const counts: Partial<Record<ObjectKind, number>> = {};
+  for (const { kind } of objects) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
 }
 
 /** The same schema has the same digest. Null when some text could not be read just now. */

@@ -25,7 +25,8 @@ export interface MetricSet {
   readonly findings: Gauge<'database' | 'kind' | 'severity'>;
   readonly findingSince: Gauge<'database' | 'kind' | 'object' | 'severity'>;
   readonly findingsTruncated: Gauge<'database'>;
-  readonly expectedObjects: Gauge<'database' | 'kind'>;
+  readonly objects: Gauge<'database' | 'kind'>;
+  readonly expectedObjects: Gauge<'database'>;
   readonly schemaChanges: Counter<'database' | 'origin'>;
   readonly lastSchemaChange: Gauge<'database'>;
   readonly migrations: Gauge<'database' | 'state'>;
@@ -134,7 +135,8 @@ function aboutSchema(gauge: MakeGauge, counter: MakeCounter) {
       'severity',
     ),
     findingsTruncated: gauge('findings_truncated', 'Findings without a series of their own.', 'database'),
-    expectedObjects: gauge('expected_objects', 'Objects that should be there.', 'database', 'kind'),
+    objects: gauge('objects', 'Objects of the schema that are there.', 'database', 'kind'),
+    expectedObjects: gauge('expected_objects', 'Objects of the schema that should be there.', 'database'),
     schemaChanges: counter(
       'schema_changes_total',
       'Changes of the schema that were seen: by migrations (engine) or not (unknown).',

@@ -61,8 +61,9 @@ function showState(metrics: MetricSet, state: TargetState): void {
   showMigrations(metrics, state);
   showKeys(metrics, state);
   if (state.lastSchemaChange !== null) metrics.lastSchemaChange.set({ database }, secondsOf(state.lastSchemaChange.at));
-  for (const [kind, count] of Object.entries(state.schema?.expected ?? {})) {
-    metrics.expectedObjects.set({ database, kind }, count);
+  if (typeof state.schema?.expected === 'number') metrics.expectedObjects.set({ database }, state.schema.expected);
+  for (const [kind, count] of Object.entries(state.schema?.objects ?? {})) {
+    metrics.objects.set({ database, kind }, count);
   }
 }
 

@@ -51,7 +51,9 @@ test('a database that is down keeps its findings, and gets one of its own', () =
 
 test('the truth is not claimed before the schema was compared with something', () => {
   expect(verdictOf(fresh)).toBe('unknown');
-  const nothing = madeUpCheck(1, [], { schema: { leftOut: {}, expected: {}, source: null, digest: 'd' } });
+  const nothing = madeUpCheck(1, [], {
+    schema: { leftOut: {}, objects: {}, expected: null, source: null, digest: 'd' },
+  });
   expect(verdictOf(foldCheck(fresh, nothing))).toBe('unknown');
 });
 
@@ -74,7 +76,13 @@ test('findings are counted by severity, those that were left out of the list too
   const state = foldCheck(
     fresh,
     madeUpCheck(1, [users], {
-      schema: { leftOut: { 'missing-relation critical': 699 }, expected: {}, source: 'recorded', digest: 'd' },
+      schema: {
+        leftOut: { 'missing-relation critical': 699 },
+        objects: {},
+        expected: 76,
+        source: 'recorded',
+        digest: 'd',
+      },
     }),
   );
   expect(countBySeverity(state)).toEqual({ critical: 700, major: 0, minor: 0, info: 0 });

@@ -106,6 +106,7 @@ async function compare(
   const chosen = await chooseExpected({ client, options, migrations, pending, reading });
   draft.chosen = chosen;
   const live = await readCatalog(client, reading);
+  draft.live = live;
   draft.serverVersion ??= live.serverVersion;
   const { catalog, origins } = chosen.expected;
   const normalise = majorOf(catalog) === majorOf(live) ? undefined : sqlNormaliser(await loadParser());

@@ -1,3 +1,4 @@
+import type { Catalog } from '../catalog/catalog.ts';
 import type { PlumblineError } from '../errors.ts';
 import type { Plan } from '../plan/plan.ts';
 import { statusesOf } from '../runner/read-source.ts';
@@ -16,6 +17,7 @@ export interface Draft {
   /** False where the database was never migrated by us. */
   hasHistory: boolean;
   chosen: Chosen | null;
+  live: Catalog | null;
   findings: readonly Finding[];
   readonly warnings: string[];
   error: PlumblineError | null;
@@ -23,7 +25,7 @@ export interface Draft {
 
 export function newDraft(target: Target): Draft {
   return {
-    ...{ target, serverVersion: null, plan: null, hasHistory: true, chosen: null },
+    ...{ target, serverVersion: null, plan: null, hasHistory: true, chosen: null, live: null },
     ...{ findings: [], warnings: [], error: null },
   };
 }
@@ -39,6 +41,7 @@ export function resultOf(draft: Draft, options: VerifyOptions, durationMs: numbe
     source: chosen?.expected.source ?? null,
     expectedVersion: chosen?.expected.catalog.serverVersion ?? null,
     findings,
+    live: draft.live,
     counts: countsOf(findings),
     objects: chosen?.expected.catalog.objects.length ?? 0,
     migrations: plan === null ? null : statusesOf(plan),

@@ -1,3 +1,4 @@
+import type { Catalog } from '../catalog/catalog.ts';
 import type { PlumblineError } from '../errors.ts';
 import type { ExpectedSource } from '../expect/expected-schema.ts';
 import type { Remark } from '../expect/remark.ts';
@@ -26,6 +27,8 @@ export interface VerifyResult {
   /** The most severe first. */
   readonly findings: readonly Finding[];
   readonly counts: Readonly<Record<Severity, number>>;
+  /** The schema as it was read; null when it was not. */
+  readonly live: Catalog | null;
   /** How many objects should be there. */
   readonly objects: number;
   /** Every file and every history row; null without files. */
