@@ -22,6 +22,9 @@ export type ErrorCode =
   | 'server-error'
   | 'internal-error'
   | 'cannot-baseline'
+  | 'cannot-adopt'
+  | 'cannot-rehearse'
+  | 'decision-needed'
   | 'cannot-revert'
   | 'confirmation-needed'
   | 'changed-meanwhile'
@@ -90,6 +93,12 @@ export const errorCodes: Readonly<Record<ErrorCode, { readonly exitCode: number;
     exitCode: 1,
     meaning: 'The database lacks what the files declare, or the history has other news of them.',
   },
+  'cannot-adopt': { exitCode: 1, meaning: 'A plan that was rehearsed does not go with the data; all was rolled back.' },
+  'cannot-rehearse': {
+    exitCode: 1,
+    meaning: 'The structure of the database cannot be made again in a scratch database.',
+  },
+  'decision-needed': { exitCode: 4, meaning: 'A repair would lose data or has no single answer; nothing was changed.' },
   'cannot-revert': { exitCode: 1, meaning: 'A migration cannot be reverted as it stands; nothing was.' },
   'confirmation-needed': { exitCode: 2, meaning: 'Data would be lost, and nobody agreed to that.' },
   'changed-meanwhile': { exitCode: 75, meaning: 'What was shown before is not what would be done now.' },

@@ -41,6 +41,9 @@ export { lintFindingText, type ShownFinding } from './report/text-lint-finding.t
 export { noticeText } from './report/text-notice.ts';
 export { statusText } from './report/text-status.ts';
 export { wrapText } from './report/wrap-text.ts';
+export { adopt } from './rescue/adopt.ts';
+export type { AdoptOptions } from './rescue/adopt-options.ts';
+export type { AdoptResult } from './rescue/adopt-result.ts';
 export { type BaselineOptions, type BaselineResult, baseline } from './runner/baseline/baseline.ts';
 export type { MissingFromCatalog } from './runner/baseline/missing-objects.ts';
 export type { EditDiff } from './runner/conflict-with-diffs.ts';

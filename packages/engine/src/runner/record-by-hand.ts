@@ -63,7 +63,7 @@ export function appliedByHandRow(run: Run, file: PreparedFile, note: string): st
     attempts: '0',
   };
   const name = file.migration.name;
-  return `${upsert(run, columns)};\n${changeRow(run, name, note)}`;
+  return `${upsert(run, columns)};\n${noteRow(run, name, note)}`;
 }
 
 /** The statement that takes an edited file as the one that was applied. */
@@ -98,7 +98,8 @@ export function saysTheSame(file: PreparedFile): boolean {
   return codeChecksum(file.migration.statements, file.migration.sql) === file.record?.codeChecksum;
 }
 
-function changeRow(run: Run, name: string, note: string): string {
+/** The statement that adds to what was done to a row by hand. */
+export function noteRow(run: Run, name: string, note: string): string {
   return `update ${table(run)} set ${changes(run, note)} where name = ${quoteLiteral(name)}`;
 }
 

@@ -1,16 +1,35 @@
+import type { ConstraintObject } from '../../catalog/attached-objects.ts';
 import { identityOf } from '../../catalog/identity-of.ts';
-import type { TableObject } from '../../catalog/relation-objects.ts';
+import type { SequenceObject, TableObject } from '../../catalog/relation-objects.ts';
+import { addConstraint } from '../ddl/constraint.ts';
 import { createObject } from '../ddl/create-object.ts';
 import { optionList, qualified } from '../ddl/qualified.ts';
+import { createSequence, ownSequence } from '../ddl/sequence.ts';
 import { attachTable, dropTable, identifyTable, secureTable } from '../ddl/table.ts';
-import type { Outcome, RepairBasis } from './repair.ts';
+import type { Outcome, Repair, RepairBasis } from './repair.ts';
 
-export function addMissingTable(table: TableObject, basis: RepairBasis): readonly string[] {
-  return [
-    ...createObject(table, { objects: basis.expected }),
-    ...attachTable(table),
-    ...(table.rowSecurity || table.rowSecurityForced ? secureTable(table) : []),
-  ];
+/** With the sequences of its serial columns, since each needs the other, and with its own keys and checks. */
+export function addMissingTable(table: TableObject, { expected, actual }: RepairBasis): Repair {
+  const there = new Set(actual.map(identityOf));
+  const sequences = expected.filter((one): one is SequenceObject => {
+    const isOwned = one.kind === 'sequence' && one.ownedBy?.schema === table.schema && one.ownedBy.table === table.name;
+    return isOwned && !one.identity && !there.has(identityOf(one));
+  });
+  const constraints = expected.filter((one): one is ConstraintObject => {
+    const isOwn = one.kind === 'constraint' && one.schema === table.schema && one.table === table.name;
+    return isOwn && one.type !== 'foreign key';
+  });
+  return {
+    statements: [
+      ...sequences.map(createSequence),
+      ...createObject(table, { objects: expected }),
+      ...sequences.map(ownSequence),
+      ...attachTable(table),
+      ...constraints.map((constraint) => addConstraint(constraint)),
+      ...(table.rowSecurity || table.rowSecurityForced ? secureTable(table) : []),
+    ],
+    covers: constraints.map(identityOf),
+  };
 }
 
 /** What a table is besides its columns. What cannot be changed in place is made anew when nothing is in it. */
@@ -18,7 +37,12 @@ export function alterDifferentTable(wanted: TableObject, found: TableObject, bas
   const identity = identityOf(wanted);
   if (!isSameBody(wanted, found)) {
     if (!basis.hasRows(wanted.schema, wanted.name)) {
-      return { repair: { statements: [dropTable(found), ...addMissingTable(wanted, basis)] } };
+      return {
+        repair: {
+          ...addMissingTable(wanted, basis),
+          statements: [dropTable(found), ...addMissingTable(wanted, basis).statements],
+        },
+      };
     }
     const shape = ({ form, partitionKey }: TableObject): string =>
       `${form} table${partitionKey === null ? '' : ` by ${partitionKey}`}`;

@@ -5,12 +5,14 @@ export interface Repair {
   readonly statements: readonly string[];
   /** To be tried when the server refuses the others. */
   readonly otherwise?: readonly string[];
+  /** Identities of what comes along with the object. */
+  readonly covers?: readonly string[];
 }
 
 /** What keeps an object from being repaired without a person, or a migration that knows how. */
 export interface Obstacle {
   readonly identity: string;
-  readonly reason: 'no-value' | 'type' | 'shape' | 'rows' | 'refused';
+  readonly reason: 'no-value' | 'type' | 'shape' | 'rows' | 'data' | 'refused';
   /** One sentence: what is in the way. */
   readonly message: string;
   /** What a person can do, a sentence or a statement an entry. */

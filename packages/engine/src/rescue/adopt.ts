@@ -1,0 +1,140 @@
+import { readCatalog } from '../catalog/read-catalog.ts';
+import { PlumblineError } from '../errors.ts';
+import { type Replay, replay } from '../expect/replay.ts';
+import type { PlanEntry } from '../plan/plan.ts';
+import { createHistory } from '../runner/keep-history.ts';
+import { operate, type Seen } from '../runner/operate.ts';
+import { settingsOf } from '../runner/options.ts';
+import { prepareFiles } from '../runner/prepare-files.ts';
+import { readForRecord } from '../runner/record-by-hand.ts';
+import type { AdoptOptions } from './adopt-options.ts';
+import type { AdoptResult } from './adopt-result.ts';
+import { adoptionRows } from './adoption-rows.ts';
+import { applyPlan } from './apply-plan.ts';
+import { type Examination, examineDatabase } from './examine-database.ts';
+
+/**
+ * Takes over a database that something else migrated, in full or in part: judges every migration by what is there, finds
+ * a plan for the rest, and rehearses it on a copy of the structure. With `apply` the plan runs in one transaction, under
+ * the migration lock, and every migration is recorded as what it is.
+ *
+ * Nothing is dropped and no value changed but what a migration itself does or `allow` names. What only a person can
+ * decide is in `obstacles`, and nothing is changed then.
+ *
+ * @returns `error` is `decision-needed` when there are obstacles
+ * @throws PlumblineError `invalid-options`
+ */
+export async function adopt(options: AdoptOptions): Promise<AdoptResult> {
+  const { scratch, apply = false, allow = [], run = [], ran = [], ...source } = options;
+  const settings = settingsOf(source);
+  const wishes = { allowed: new Set(allow), choices: { run: new Set(run), ran: new Set(ran) } };
+  let replayed: Replay | null = null;
+  let examined: Examination | null = null;
+  let applied = false;
+  const result = await operate<Examination>(settings, {
+    inspect: async (seen) => {
+      replayed ??= await replayAside(options, seen);
+      examined = await examineAside(options, seen, replayed, wishes, examined);
+      return examined;
+    },
+    act: async (act, found, seen) => {
+      const refusal = undecided(found);
+      if (refusal !== null) throw refusal;
+      await createHistory(act.client, settings.schema, seen.look);
+      await applyPlan(act, found, adoptionRows(act, toRecord(seen), found));
+      applied = true;
+    },
+    essence: ({ live, steps }) => [live.objects, steps],
+    dryRun: !apply,
+    shown: undefined,
+  });
+  const { found } = result;
+  const error = result.error ?? (found === null ? null : undecided(found));
+  return {
+    ok: error === null,
+    target: result.target,
+    serverVersion: result.serverVersion,
+    applied,
+    histories: (found?.histories ?? []).map(({ history: { tool, table }, matched, unmatched }) => ({
+      tool,
+      table,
+      matched,
+      unmatched,
+    })),
+    migrations: found?.evidence ?? [],
+    steps: found?.steps ?? [],
+    obstacles: found?.obstacles ?? [],
+    extras: found?.extras ?? [],
+    notes: found?.notes ?? [],
+    differences: { before: found?.before ?? [], after: found?.after ?? [] },
+    recorded: error === null ? (found?.evidence.map(({ name }) => name) ?? []) : [],
+    error,
+    durationMs: result.durationMs,
+  };
+}
+
+type Wishes = Pick<Parameters<typeof examineDatabase>[0], 'allowed' | 'choices'>;
+
+async function replayAside(options: AdoptOptions, { look, migrations }: Seen): Promise<Replay> {
+  const scratch = await options.scratch(look.facts.serverMajor);
+  try {
+    const { placeholders, placeholdersInBodies, signal } = options;
+    return await replay({ url: scratch.url, migrations, placeholders, placeholdersInBodies, signal });
+  } finally {
+    await scratch.drop();
+  }
+}
+
+async function examineAside(
+  options: AdoptOptions,
+  seen: Seen,
+  replayed: Replay,
+  wishes: Wishes,
+  earlier: Examination | null,
+): Promise<Examination> {
+  const { look, settings } = seen;
+  // Under the lock it is mostly as it was a moment ago; then what was rehearsed still holds.
+  if (earlier !== null) {
+    const live = await readCatalog(seen.client, { historySchema: settings.schema });
+    if (JSON.stringify(live.objects) === JSON.stringify(earlier.live.objects)) return earlier;
+  }
+  const { files } = prepareFiles(migrationEntries(seen), look.facts, settings.placeholders);
+  const scratch = await options.scratch(look.facts.serverMajor);
+  try {
+    return await examineDatabase({
+      client: seen.client,
+      historySchema: settings.schema,
+      files,
+      replay: replayed,
+      scratch,
+      ...wishes,
+    });
+  } finally {
+    await scratch.drop();
+  }
+}
+
+function migrationEntries({ plan }: Seen): readonly PlanEntry[] {
+  return plan.entries.filter(({ migration }) => migration !== null);
+}
+
+/** Those of which the history does not say already that they are applied as they are. */
+function toRecord(seen: Seen): Parameters<typeof adoptionRows>[1] {
+  return migrationEntries(seen)
+    .filter(({ state }) => state !== 'applied' && state !== 'cosmetic')
+    .map((entry) => readForRecord(entry, seen.look.facts));
+}
+
+function undecided({ obstacles, after }: Examination): PlumblineError | null {
+  if (obstacles.length === 0 && after.length === 0) return null;
+  const first = obstacles[0];
+  const more = obstacles.length > 1 ? ` And ${obstacles.length - 1} more.` : '';
+  const message =
+    first === undefined
+      ? `The plan does not reach what the migrations say: ${after.slice(0, 5).join(', ')}.`
+      : `${first.message}${more}`;
+  return new PlumblineError('decision-needed', `${message} Nothing was changed.`, {
+    obstacles,
+    remedy: [...new Set(first?.choices ?? [])],
+  });
+}

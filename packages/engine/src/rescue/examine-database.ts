@@ -1,0 +1,191 @@
+import type { Client } from 'pg';
+import type { Catalog } from '../catalog/catalog.ts';
+import { identityOf } from '../catalog/identity-of.ts';
+import { readCatalog } from '../catalog/read-catalog.ts';
+import { connect } from '../db/connect.ts';
+import { simpleQuery } from '../db/simple-query.ts';
+import { loadParser } from '../declared/parser.ts';
+import { objectMap } from '../expect/catalog-changes.ts';
+import type { Replay } from '../expect/replay.ts';
+import type { Scratch } from '../expect/scratch.ts';
+import type { PreparedFile } from '../runner/prepare-files.ts';
+import { type DataChoices, planData } from './data-statements.ts';
+import { differencesOf } from './difference.ts';
+import { dropExtras } from './drop-extras.ts';
+import { judgeMigrations, type MigrationEvidence } from './evidence.ts';
+import type { ForeignHistory } from './histories/foreign-history.ts';
+import { type ForeignEvidence, matchHistory } from './histories/match-history.ts';
+import { readForeignHistories } from './histories/read-foreign-histories.ts';
+import { findPlan } from './plan/find-plan.ts';
+import { openDifferences } from './plan/open-differences.ts';
+import type { PlanBasis } from './plan/plan-basis.ts';
+import type { PlanStep } from './plan/plan-step.ts';
+import { rehearse } from './plan/rehearsal.ts';
+import type { Obstacle } from './repair/repair.ts';
+import { keptValues } from './rows/kept-values.ts';
+import { tableRows } from './rows/table-rows.ts';
+import { violatingRows } from './rows/violating-rows.ts';
+import { timelines } from './timeline.ts';
+
+export interface ExaminationInput {
+  /** Of the live database. */
+  readonly client: Client;
+  readonly historySchema: string;
+  readonly files: readonly PreparedFile[];
+  readonly replay: Pick<Replay, 'catalog' | 'changes' | 'origins'>;
+  /** An empty database for the rehearsal. */
+  readonly scratch: Scratch;
+  readonly allowed: ReadonlySet<string>;
+  readonly choices: DataChoices;
+}
+
+/** What was found out about a database, and the plan that was rehearsed. */
+export interface Examination {
+  readonly live: Catalog;
+  readonly expected: Catalog;
+  readonly evidence: readonly MigrationEvidence[];
+  readonly histories: readonly {
+    readonly history: ForeignHistory;
+    readonly matched: number;
+    readonly unmatched: number;
+  }[];
+  readonly steps: readonly PlanStep[];
+  readonly obstacles: readonly Obstacle[];
+  /** Identities. */
+  readonly extras: readonly string[];
+  readonly notes: readonly string[];
+  /** Identities of what is missing or different: now, and after the plan. */
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+/**
+ * Judges a live database against its migrations, and finds and rehearses a plan that makes it what they say. Reads only.
+ *
+ * @throws PlumblineError `cannot-rehearse`, `server-error`; pg's error when the live database may not be read
+ */
+export async function examineDatabase(input: ExaminationInput): Promise<Examination> {
+  const { client, files, replay, allowed, historySchema } = input;
+  const { catalog: expected, changes } = replay;
+  const live = await readCatalog(client, { historySchema });
+  const histories = await recordedBy(client, files);
+  const recorded = new Map(histories.flatMap(({ evidence }) => [...evidence]));
+  const evidence = judgeMigrations(files, changes, live, timelines(changes), recorded);
+  const [hasRows, keepsValues] = [await tableRows(client, live), await keptValues(client, expected, live)];
+  const rehearsed = await inScratch(input.scratch, live, await searchPathOf(client), async (rehearsal) => {
+    const basis: PlanBasis = {
+      ...{ rehearsal, files, replay, live, evidence, hasRows, keepsValues, allowed },
+      parser: await loadParser(),
+    };
+    return planWhole(basis, input.choices);
+  });
+  const rows = await rowObstacles(client, rehearsed.steps, live, expected, hasRows);
+  const foreign = new Set(histories.map(({ history }) => history.table));
+  return {
+    ...{ live, expected, evidence, histories },
+    steps: rehearsed.steps,
+    obstacles: [...rehearsed.obstacles, ...rows],
+    notes: rehearsed.notes,
+    extras: differencesOf(expected, rehearsed.reached)
+      .filter(({ state, actual }) => state === 'extra' && !belongsTo(foreign, actual))
+      .map(({ identity }) => identity),
+    before: openDifferences(expected, live).map(({ identity }) => identity),
+    after: openDifferences(expected, rehearsed.reached).map(({ identity }) => identity),
+  };
+}
+
+async function planWhole(basis: PlanBasis, choices: DataChoices) {
+  const found = await findPlan(basis);
+  const whole = new Set(
+    found.steps.flatMap(({ kind, origin }) => (kind === 'file' && origin !== null ? [origin.migration] : [])),
+  );
+  const data = planData(basis, whole, choices);
+  const refused: Obstacle[] = [];
+  for (const step of data.steps) {
+    const failure = await basis.rehearsal.attempt(step.statements);
+    if (failure !== null) refused.push(refusedStatement(step, failure.message));
+  }
+  const dropped = await dropExtras(basis, await basis.rehearsal.read());
+  return {
+    steps: [...found.steps, ...data.steps, ...dropped.steps],
+    obstacles: [...found.obstacles, ...data.obstacles, ...refused, ...dropped.obstacles],
+    notes: data.notes,
+    reached: await basis.rehearsal.read(),
+  };
+}
+
+function refusedStatement({ origin, statements }: PlanStep, message: string): Obstacle {
+  return {
+    identity: `statement ${origin?.statement} of ${origin?.migration}`,
+    reason: 'refused',
+    message: `Statement ${origin?.statement} of ${origin?.file} does not run on the repaired schema: ${message}.`,
+    choices: [
+      `Run what it means by hand, and say that it ran: --ran ${origin?.migration}.`,
+      `This was tried: ${statements[0]}`,
+    ],
+    rows: null,
+  };
+}
+
+/** Rows that would refuse what the plan makes: found before anything is changed. */
+async function rowObstacles(
+  client: Client,
+  steps: readonly PlanStep[],
+  live: Catalog,
+  expected: Catalog,
+  hasRows: (schema: string, table: string) => boolean,
+): Promise<readonly Obstacle[]> {
+  const wanted = objectMap(expected);
+  const now = objectMap(live);
+  const found: Obstacle[] = [];
+  for (const identity of steps.flatMap(({ objects }) => objects)) {
+    const object = wanted.get(identity);
+    if (object === undefined || !('table' in object) || !hasRows(object.schema, object.table)) continue;
+    const obstacle = await violatingRows(client, object, now);
+    if (obstacle !== null) found.push(obstacle);
+  }
+  return found;
+}
+
+interface Recorded {
+  readonly history: ForeignHistory;
+  readonly evidence: ReadonlyMap<string, ForeignEvidence>;
+  readonly matched: number;
+  readonly unmatched: number;
+}
+
+async function recordedBy(client: Client, files: readonly PreparedFile[]): Promise<readonly Recorded[]> {
+  const migrations = files.map(({ migration }) => migration);
+  return (await readForeignHistories(client)).map((history) => {
+    const { evidence, unmatched } = matchHistory(history, migrations);
+    return { history, evidence, matched: evidence.size, unmatched: unmatched.length };
+  });
+}
+
+function belongsTo(tables: ReadonlySet<string>, object: Catalog['objects'][number] | null): boolean {
+  if (object === null) return false;
+  const identity = identityOf(object);
+  const owner = object.kind === 'sequence' ? object.ownedBy : null;
+  const onTable =
+    'table' in object ? `${object.schema}.${object.table}` : owner === null ? null : `${owner.schema}.${owner.table}`;
+  return [...tables].some((table) => identity === `table ${table}` || onTable === table.replaceAll('"', ''));
+}
+
+async function searchPathOf(client: Client): Promise<string> {
+  const { rowSets } = await simpleQuery(client, "select pg_catalog.current_setting('search_path') as path");
+  return String(rowSets[0]?.[0]?.path ?? '');
+}
+
+async function inScratch<T>(
+  scratch: Scratch,
+  live: Catalog,
+  searchPath: string,
+  work: (rehearsal: Awaited<ReturnType<typeof rehearse>>) => Promise<T>,
+): Promise<T> {
+  const client = await connect({ server: scratch.url, application: 'plumbline rehearsal', waitMs: 10_000 });
+  try {
+    return await work(await rehearse(client, live, searchPath));
+  } finally {
+    await client.end().catch(() => {}); // A broken one has ended already.
+  }
+}

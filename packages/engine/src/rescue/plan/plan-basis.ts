@@ -1,0 +1,18 @@
+import type { Catalog } from '../../catalog/catalog.ts';
+import type { Parser } from '../../declared/parser.ts';
+import type { Replay } from '../../expect/replay.ts';
+import type { PreparedFile } from '../../runner/prepare-files.ts';
+import type { MigrationEvidence } from '../evidence.ts';
+import type { RepairBasis } from '../repair/repair.ts';
+import type { Rehearsal } from './rehearsal.ts';
+
+/** All that a plan is made of. */
+export interface PlanBasis extends Pick<RepairBasis, 'hasRows' | 'keepsValues' | 'allowed'> {
+  readonly rehearsal: Rehearsal;
+  /** Every migration, in order. */
+  readonly files: readonly PreparedFile[];
+  readonly replay: Pick<Replay, 'catalog' | 'changes' | 'origins'>;
+  readonly live: Catalog;
+  readonly evidence: readonly MigrationEvidence[];
+  readonly parser: Parser;
+}

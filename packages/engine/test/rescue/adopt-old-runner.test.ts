@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { createTestDatabase } from '@plumbline/testkit/vitest';
+import type pg from 'pg';
+import { expect, test } from 'vitest';
+import { shadowDatabase } from '../../src/expect/shadow-database.ts';
+import { adopt } from '../../src/rescue/adopt.ts';
+import type { AdoptResult } from '../../src/rescue/adopt-result.ts';
+import { withClientAt } from '../migrations/scratch-database.ts';
+import { fillEveryTable } from './fill-every-table.ts';
+import { lostRows, tableContents } from './kept-rows.ts';
+import { cutAtSemicolons, wholeFiles } from './old-runner.ts';
+
+const directory = fileURLToPath(new URL('../../../../migrations', import.meta.url));
+const olderShape = readFileSync(new URL('older-shape.sql', import.meta.url), 'utf8');
+
+function adoptAt(url: string, apply: boolean): Promise<AdoptResult> {
+  return adopt({ url, directory, scratch: () => shadowDatabase(url), apply });
+}
+
+/** What 011 and 021 carry over into another shape on purpose: the old columns of a search live on in its metadata. */
+const carried = new Set(
+  ['id', 'result_count', 'clicked_result_index', 'search_type'].map((name) => `search_history.${name}`),
+);
+
+test.each([
+  ['cut at every semicolon, on an empty database', '', cutAtSemicolons],
+  ['cut at every semicolon, on an older shape', olderShape, cutAtSemicolons],
+  ['whole files, on an empty database', '', wholeFiles],
+  ['whole files, on an older shape', olderShape, wholeFiles],
+])('what the old code left is adopted without losing a row: %s', async (_, before, run) => {
+  const database = await createTestDatabase();
+  try {
+    await withClientAt(database.url, async (client: pg.Client) => {
+      if (before !== '') await client.query(before);
+      await run(client);
+      await fillEveryTable(client);
+      const rows = await tableContents(client);
+      const done = await adoptAt(database.url, true);
+      if (done.error !== null) throw new Error(JSON.stringify(done.obstacles, null, 1) + done.error.message);
+      expect(lostRows(rows, await tableContents(client), carried)).toEqual([]);
+      expect(done.differences.after).toEqual([]);
+    });
+  } finally {
+    await database.drop();
+  }
+});
