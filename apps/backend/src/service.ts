@@ -57,7 +57,7 @@ export async function createService(parts: Parts): Promise<Service> {
     bodyLimitBytes: config.BODY_LIMIT_BYTES,
     trustProxyHops: config.TRUST_PROXY_HOPS,
   });
-  const readiness = createReadiness(database, watch.unmet, READINESS_TIMEOUT_MS);
+  const readiness = createReadiness(database, watch, READINESS_TIMEOUT_MS);
   const requests = measureRequests(app, metrics);
   const poolInUse = (): number => database.usage().total - database.usage().idle;
   const system = measureSystem({ host: hostname() }, poolInUse);

@@ -1,6 +1,6 @@
 import type { Queries } from '../database/database.ts';
 import type { Sql } from '../database/sql.ts';
-import type { UnmetNeed } from '../schema/unmet-needs.ts';
+import type { SchemaWatch } from '../schema/schema-watch.ts';
 
 /** Why no requests should be sent here now. */
 export interface NotReady {
@@ -23,7 +23,11 @@ const probe: Sql = { name: 'health/probe', text: 'SELECT 1 AS ok' };
 const FRESH_MS = 500;
 
 /** @param timeoutMs a pool that does not answer within it is not usable */
-export function createReadiness(queries: Queries, unmet: () => readonly UnmetNeed[], timeoutMs: number): Readiness {
+export function createReadiness(
+  queries: Queries,
+  watch: Pick<SchemaWatch, 'unmet' | 'suspect'>,
+  timeoutMs: number,
+): Readiness {
   let isStopping = false;
   let probing: Promise<boolean> | null = null;
   let probedAt = Number.NEGATIVE_INFINITY;
@@ -39,7 +43,11 @@ export function createReadiness(queries: Queries, unmet: () => readonly UnmetNee
   return {
     async check() {
       if (isStopping) return [{ code: 'stopping', message: 'This process is shutting down.', remedy: null }];
-      const reasons = unmet().map(({ message, remedy }): NotReady => ({ code: 'schema-mismatch', message, remedy }));
+      const reasons = watch
+        .unmet()
+        .map(({ message, remedy }): NotReady => ({ code: 'schema-mismatch', message, remedy }));
+      // Whoever repairs it wants to see it soon.
+      if (reasons.length > 0) watch.suspect();
       if (await isUsable()) return reasons;
       const away = 'No query got an answer in time. It is tried again by itself.';
       return [{ code: 'database-unreachable', message: away, remedy: null }, ...reasons];
