@@ -45,6 +45,7 @@ const variables = z.object({
   MIGRATE_ON_START: oneOf(['apply', 'check', 'off'], 'apply'),
   MIGRATIONS_DIR: z.string().default(ownMigrations),
   MIGRATION_LOCK_WAIT_SECONDS: whole(600, 0, 86_400),
+  SCHEMA_FAIL_ON: oneOf(['critical', 'major', 'minor', 'info', 'never'], 'major'),
   SCHEMA_CHECK_SECONDS: whole(30, 1, 86_400),
   JWT_SECRET: z.string().min(32, { error: 'must have 32 characters or more: openssl rand -base64 48' }),
   JWT_EXPIRES_SECONDS: whole(3600, 60, 2_592_000),

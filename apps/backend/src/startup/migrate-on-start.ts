@@ -1,5 +1,4 @@
 import {
-  errorText,
   failureText,
   type MigrateEvent,
   type MigrateResult,
@@ -10,7 +9,8 @@ import {
 } from '@plumbline/engine';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
-import { EXIT_STAY_STOPPED, EXIT_STOPPED, EXIT_TRY_AGAIN, StartupFailure } from './startup-failure.ts';
+import { failedByEngine } from './failed-by-engine.ts';
+import { EXIT_STAY_STOPPED, EXIT_TRY_AGAIN, StartupFailure } from './startup-failure.ts';
 import { version } from './version.ts';
 
 /** What the history says after the migrations have had their turn. */
@@ -45,12 +45,12 @@ export async function migrateOnStart(config: Config, log: Logger, signal: AbortS
     case 'apply': {
       const lockWaitMs = config.MIGRATION_LOCK_WAIT_SECONDS * 1000;
       const result = await migrate({ ...options, lockWaitMs, applicationVersion: version });
-      if (result.error !== null) throw failed(result.error, failureText(result));
+      if (result.error !== null) throw failedByEngine(result.error, failureText(result));
       return fromMigrate(result);
     }
     case 'check': {
       const result = await status(options);
-      if (result.error !== null) throw failed(result.error, errorText(result.error));
+      if (result.error !== null) throw failedByEngine(result.error);
       if (result.pending.length > 0) throw arePending(result.pending);
       return fromStatus(result);
     }
@@ -82,12 +82,6 @@ function unknownIn(conflicts: MigrateResult['conflicts']): readonly string[] {
   return conflicts.filter(({ state }) => state === 'missing').map(({ name }) => name);
 }
 
-function failed(error: PlumblineError, report: string): StartupFailure {
-  const exitCode =
-    error.code === 'aborted' ? EXIT_STOPPED : error.exitCode === EXIT_TRY_AGAIN ? EXIT_TRY_AGAIN : EXIT_STAY_STOPPED;
-  return new StartupFailure(exitCode, error.message, report, error);
-}
-
 function arePending(pending: readonly string[]): StartupFailure {
   const summary = `${pending.length} ${pending.length === 1 ? 'migration is' : 'migrations are'} pending, and MIGRATE_ON_START=check applies none.`;
   const lines = [summary, '', ...pending.map((name) => `  ${name}`), '', 'Apply them first: plumbline migrate.'];
@@ -98,7 +92,7 @@ function arePending(pending: readonly string[]): StartupFailure {
 function tolerate(error: PlumblineError, log: Logger): void {
   const { code } = error;
   if (code === 'aborted' || code === 'configuration-refused' || error.exitCode === EXIT_TRY_AGAIN) {
-    throw failed(error, errorText(error));
+    throw failedByEngine(error);
   }
   log.warn({ code }, `The history of migrations says nothing: ${error.message}`);
 }

@@ -11,7 +11,7 @@ import { createService, type Parts } from '../service.ts';
 import { type Config, readConfig } from './config.ts';
 import { type MigratedSchema, migrateOnStart } from './migrate-on-start.ts';
 import { EXIT_STAY_STOPPED, EXIT_TRY_AGAIN, StartupFailure } from './startup-failure.ts';
-import { verifyOnStart } from './verify-on-start.ts';
+import { type VerifiedSchema, verifyOnStart } from './verify-on-start.ts';
 import { version } from './version.ts';
 
 export interface StartOptions {
@@ -46,8 +46,8 @@ export async function start({ environment, signal, logTo }: StartOptions): Promi
   const migrated = await migrateOnStart(config, logger, signal);
   const parts = assemble(config, logger);
   try {
-    await verifyOnStart(parts.database, migrated, logger);
-    report(parts.metrics, migrated);
+    const verified = await verifyOnStart(config, parts.database, migrated.unknown, logger, signal);
+    report(parts.metrics, migrated, verified);
     const service = await createService(parts);
     const url = await listen(service.listen, config);
     parts.metrics.startupDuration.set(process.uptime());
@@ -106,7 +106,12 @@ function assemble(config: Config, logger: Logger): Parts {
   return { config, logger, database, metrics, buffer, watch };
 }
 
-function report(metrics: ServiceMetrics, { applied, appliedNow, pending, unknown, durationMs }: MigratedSchema): void {
+function report(
+  metrics: ServiceMetrics,
+  { applied, appliedNow, pending, unknown, durationMs }: MigratedSchema,
+  { counts }: VerifiedSchema,
+): void {
+  for (const [severity, count] of Object.entries(counts)) metrics.schemaFindings.set({ severity }, count);
   metrics.migrations.set({ state: 'applied' }, applied);
   metrics.migrations.set({ state: 'applied_at_start' }, appliedNow.length);
   metrics.migrations.set({ state: 'pending' }, pending.length);
