@@ -64,15 +64,17 @@ describe('a database that is not what the history says', () => {
 
   test('a role that may not do what the code does is told what to grant', async () => {
     const { url, client } = await changed();
-    await client.query("create role backend_gate_reader login password 'reader'");
+    // Roles belong to the server, which other runs may share.
+    const role = `reader_${new URL(url).pathname.slice(1)}`;
+    await client.query(`create role ${role} login password 'reader'`);
     onTestFinished(async () => {
-      await client.query('drop owned by backend_gate_reader; drop role backend_gate_reader').catch(() => {});
+      await client.query(`drop owned by ${role}; drop role ${role}`).catch(() => {});
     });
     await client.query(
-      'grant usage on schema public to backend_gate_reader; grant select on all tables in schema public to backend_gate_reader',
+      `grant usage on schema public to ${role}; grant select on all tables in schema public to ${role}`,
     );
     const own = new URL(url);
-    [own.username, own.password] = ['backend_gate_reader', 'reader'];
+    [own.username, own.password] = [role, 'reader'];
     const report = await refusal(own.href, { MIGRATION_DATABASE_URL: url });
     expect(report).toContain('This role may not insert in users.');
     expect(report).toContain('GRANT INSERT ON users');

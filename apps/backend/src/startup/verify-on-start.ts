@@ -38,7 +38,7 @@ export async function verifyOnStart(
   });
   if (result.error !== null) heed(result.error, config, log);
   const unmet = await lookForNeeds(queries);
-  const { findings, counts, source } = result;
+  const { findings, counts } = result;
   const { reasons, tolerated } = judgeSchema({ unmet, findings, unknown, failOn: config.SCHEMA_FAIL_ON });
   if (reasons.length > 0) throw refusal(reasons);
 
