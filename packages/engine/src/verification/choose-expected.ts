@@ -10,6 +10,7 @@ import { schemaBefore } from '../expect/schema-before.ts';
 import { fileDifferences, filesOf, type Snapshot } from '../expect/snapshot.ts';
 import { counted } from '../report/plural.ts';
 import type { Migration } from '../source/migration.ts';
+import { recordedSchema } from './recorded-schema.ts';
 import type { VerifyOptions } from './verify-options.ts';
 
 /** What there is to choose from. */
@@ -19,6 +20,8 @@ export interface Choice {
   readonly migrations: readonly Migration[];
   /** Names of the migrations that have not run. */
   readonly pending: ReadonlySet<string>;
+  /** Files that were applied are not any more what they were, or are not there. */
+  readonly isEdited: boolean;
   readonly reading: ReadCatalogOptions;
 }
 
@@ -80,7 +83,13 @@ const fromSnapshot: Attempt = async ({ options, migrations, pending }) => {
   return { ...schemaBefore(snapshotSchema(snapshot), pending), remarks: [] };
 };
 
-const fromRecord: Attempt = async () => 'The database has no record of its schema.';
+/** Asked for by name, it is taken for what it is; else only where files and history agree. */
+const fromRecord: Attempt = async ({ client, options, migrations, isEdited }) => {
+  if (isEdited && options.expected !== 'recorded')
+    return 'What was recorded is of other files: some were edited or taken away since.';
+  const expected = await recordedSchema(client, options.schema, options.directory, migrations);
+  return typeof expected === 'string' ? expected : { expected, unsure: new Set(), made: null, remarks: [] };
+};
 
 const fromReplay: Attempt = async ({ client, options, migrations, pending, reading }) => {
   if (options.scratch === undefined) return 'There is no scratch database to replay the migrations in.';

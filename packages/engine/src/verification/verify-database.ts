@@ -2,7 +2,6 @@ import type { Client } from 'pg';
 import type { Catalog } from '../catalog/catalog.ts';
 import { readCatalog } from '../catalog/read-catalog.ts';
 import { loadParser } from '../declared/parser.ts';
-import { PlumblineError } from '../errors.ts';
 import { readingOptions } from '../expect/reading-options.ts';
 import { counted } from '../report/plural.ts';
 import { conflictWithDiffs } from '../runner/conflict-with-diffs.ts';
@@ -12,11 +11,11 @@ import type { Settings } from '../runner/options.ts';
 import { planFrom, readSource } from '../runner/read-source.ts';
 import { asPlumblineError } from '../runner/run-error.ts';
 import { type Look, look } from '../runner/session.ts';
-import type { ServerFailure } from '../server-failure.ts';
 import type { Migration } from '../source/migration.ts';
 import { compareCatalogs } from '../verify/compare-catalogs.ts';
 import { ascribeFindings, isAbsence } from './ascribe-findings.ts';
 import { type Chosen, chooseExpected } from './choose-expected.ts';
+import { isForbidden } from './is-forbidden.ts';
 import { isPending } from './pending-entries.ts';
 import { sqlNormaliser } from './sql-normaliser.ts';
 import { type Draft, newDraft, resultOf } from './verify-draft.ts';
@@ -68,8 +67,7 @@ async function lookIfAllowed(client: Client, { schema }: Settings, draft: Draft)
   try {
     return await look(client, schema);
   } catch (error) {
-    const failure = error instanceof PlumblineError ? (error.details.failure as ServerFailure | undefined) : undefined;
-    if (failure?.sqlstate !== '42501') throw error;
+    if (!isForbidden(error)) throw error;
     draft.warnings.push('This role may not read the history: which migrations are applied is not known.');
     return null;
   }
@@ -103,7 +101,8 @@ async function compare(
   const reading = readingOptions(options);
   const entries = (draft.hasHistory ? draft.plan?.entries : undefined) ?? [];
   const pending = new Set(entries.filter(isPending).map(({ name }) => name));
-  const chosen = await chooseExpected({ client, options, migrations, pending, reading });
+  const isEdited = entries.some(({ state }) => state === 'edited' || state === 'missing');
+  const chosen = await chooseExpected({ client, options, migrations, pending, isEdited, reading });
   draft.chosen = chosen;
   const live = await readCatalog(client, reading);
   draft.live = live;

@@ -68,6 +68,33 @@ describe('what a database is compared with', () => {
     });
   });
 
+  test('what the last run recorded, where there is no snapshot of these files', async () => {
+    const own = await project();
+    await own.migrate();
+    expect(await own.verify()).toMatchObject({ ok: true, source: 'recorded', findings: [] });
+    await own.snapshot();
+    own.write({ '003_more.sql': 'create table more (id int);' });
+    await own.query('drop index orders_user_id');
+    const result = await own.verify({ failOn: 'minor' });
+    expect(result).toMatchObject({ ok: false, source: 'recorded' });
+    expect(result.findings).toMatchObject([{ code: 'index-missing', origin: { migration: '002_orders', line: 2 } }]);
+    expect(result.pending).toMatchObject([{ name: '003_more', makes: null }]);
+  });
+
+  test('what was recorded before files were edited only when it is asked for', async () => {
+    const own = await project();
+    await own.migrate();
+    own.write({ '001_users.sql': 'create table users (id serial primary key, mail text);' });
+    const result = await own.verify();
+    expect(result).toMatchObject({ source: null, error: { code: 'no-expected-schema' } });
+    expect(result.error?.message).toContain('some were edited');
+    expect(await own.verify({ expected: 'recorded' })).toMatchObject({
+      source: 'recorded',
+      findings: [],
+      error: { code: 'history-conflict' },
+    });
+  });
+
   test('nothing: then it says what was looked at', async () => {
     const own = await project();
     await own.migrate();
