@@ -40,6 +40,13 @@ Examples:
 Examples:
   plumbline baseline 018_orders --dry-run       what would be recorded, what is missing
   plumbline baseline 018_orders && plumbline migrate`,
+  adopt: `
+Judges every migration by what is there, finds what is missing, and tries it on a copy of the structure.
+
+Examples:
+  plumbline adopt                       the evidence and the plan; nothing is changed
+  plumbline adopt --apply               do it, in one transaction
+  plumbline adopt --apply --allow 'column public.orders.total'`,
   down: `
 Beside 018_orders.sql lies 018_orders.down.sql, which takes back what that did.
 

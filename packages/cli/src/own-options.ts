@@ -7,6 +7,10 @@ export interface OwnOptions {
   readonly markApplied?: readonly string[];
   readonly markPending?: readonly string[];
   readonly dropInvalidIndexes?: boolean;
+  readonly apply?: boolean;
+  readonly allow?: readonly string[];
+  readonly run?: readonly string[];
+  readonly ran?: readonly string[];
 }
 
 /** Collects a flag that is given several times. */

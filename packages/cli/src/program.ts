@@ -65,6 +65,7 @@ export function createProgram(input: ProgramInput): Command {
     .option('--all', 'judge every file')
     .option('--fail-on <severity>', 'exit with 5 from this severity on: error or warning (default: error)');
   addMending(add);
+  addRescue(add);
   add('reset', 'drop the database and make it again, empty', ['url', 'dir', 'connectWait'], async (context, own) =>
     (await import('./commands/reset.ts')).resetCommand(context, own as ResetFlags),
   )
@@ -116,6 +117,25 @@ function addMending(add: Add): void {
   add('doctor', 'look at everything that a migration needs', [...where, 'json'], async (context) =>
     (await import('./commands/doctor.ts')).doctorCommand(context),
   );
+}
+
+/** The commands for databases that are not what they should be. */
+function addRescue(add: Add): void {
+  const rescuing: readonly FlagName[] = [
+    ...where,
+    ...running,
+    'shadowUrl',
+    'placeholders',
+    'placeholdersInBodies',
+    'json',
+  ];
+  add('adopt', 'take over a database that something else migrated', rescuing, async (context, own) =>
+    (await import('./commands/adopt.ts')).adoptCommand(context, own as OwnOptions),
+  )
+    .option('--apply', 'do what the plan says; without it nothing is changed')
+    .option('--allow <object>', 'drop or rewrite this object, as it is called in the report', collected)
+    .option('--run <migration>', 'run the data of this migration, of which nothing tells whether it ran', collected)
+    .option('--ran <migration>', 'the data of this migration are there', collected);
 }
 
 function addCommand(

@@ -1,5 +1,6 @@
 import type { PlumblineError } from '../errors.ts';
 import type { Target } from '../target.ts';
+import type { Finding } from '../verify/finding.ts';
 import type { MigrationEvidence } from './evidence.ts';
 import type { PlanStep } from './plan/plan-step.ts';
 import type { Obstacle } from './repair/repair.ts';
@@ -29,8 +30,10 @@ export interface AdoptResult {
   readonly extras: readonly string[];
   /** What is not known and left alone, a sentence each. */
   readonly notes: readonly string[];
-  /** How many objects are missing or different: before, and after the rehearsal or the run. */
-  readonly differences: { readonly before: readonly string[]; readonly after: readonly string[] };
+  /** What the schema lacks or has otherwise: as it was, and after the rehearsal or the run. */
+  readonly findings: { readonly before: readonly Finding[]; readonly after: readonly Finding[] };
+  /** What to say about it that is no failure. */
+  readonly warnings: readonly string[];
   /** Names that are recorded as applied, or would be. */
   readonly recorded: readonly string[];
   readonly error: PlumblineError | null;

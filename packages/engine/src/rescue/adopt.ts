@@ -1,12 +1,14 @@
 import { readCatalog } from '../catalog/read-catalog.ts';
 import { PlumblineError } from '../errors.ts';
-import { type Replay, replay } from '../expect/replay.ts';
+import type { Replay } from '../expect/replay.ts';
+import { replayInScratch } from '../expect/replayed-schema.ts';
 import type { PlanEntry } from '../plan/plan.ts';
 import { createHistory } from '../runner/keep-history.ts';
 import { operate, type Seen } from '../runner/operate.ts';
 import { settingsOf } from '../runner/options.ts';
 import { prepareFiles } from '../runner/prepare-files.ts';
 import { readForRecord } from '../runner/record-by-hand.ts';
+import { recordCatalog } from '../runner/recorded/record-catalog.ts';
 import type { AdoptOptions } from './adopt-options.ts';
 import type { AdoptResult } from './adopt-result.ts';
 import { adoptionRows } from './adoption-rows.ts';
@@ -31,6 +33,7 @@ export async function adopt(options: AdoptOptions): Promise<AdoptResult> {
   let replayed: Replay | null = null;
   let examined: Examination | null = null;
   let applied = false;
+  const warnings: string[] = [];
   const result = await operate<Examination>(settings, {
     inspect: async (seen) => {
       replayed ??= await replayAside(options, seen);
@@ -43,6 +46,8 @@ export async function adopt(options: AdoptOptions): Promise<AdoptResult> {
       await createHistory(act.client, settings.schema, seen.look);
       await applyPlan(act, found, adoptionRows(act, toRecord(seen), found));
       applied = true;
+      const { warning } = await recordCatalog(act);
+      if (warning !== null) warnings.push(warning);
     },
     essence: ({ live, steps }) => [live.objects, steps],
     dryRun: !apply,
@@ -66,7 +71,8 @@ export async function adopt(options: AdoptOptions): Promise<AdoptResult> {
     obstacles: found?.obstacles ?? [],
     extras: found?.extras ?? [],
     notes: found?.notes ?? [],
-    differences: { before: found?.before ?? [], after: found?.after ?? [] },
+    findings: found?.findings ?? { before: [], after: [] },
+    warnings,
     recorded: error === null ? (found?.evidence.map(({ name }) => name) ?? []) : [],
     error,
     durationMs: result.durationMs,
@@ -76,13 +82,16 @@ export async function adopt(options: AdoptOptions): Promise<AdoptResult> {
 type Wishes = Pick<Parameters<typeof examineDatabase>[0], 'allowed' | 'choices'>;
 
 async function replayAside(options: AdoptOptions, { look, migrations }: Seen): Promise<Replay> {
-  const scratch = await options.scratch(look.facts.serverMajor);
-  try {
-    const { placeholders, placeholdersInBodies, signal } = options;
-    return await replay({ url: scratch.url, migrations, placeholders, placeholdersInBodies, signal });
-  } finally {
-    await scratch.drop();
-  }
+  const { placeholders, placeholdersInBodies, signal, scratch } = options;
+  const { serverMajor } = look.facts;
+  const done = await replayInScratch(scratch, serverMajor, { migrations, placeholders, placeholdersInBodies, signal });
+  const replayedOn = Number.parseInt(done.catalog.serverVersion, 10);
+  if (replayedOn === serverMajor) return done;
+  throw new PlumblineError(
+    'cannot-rehearse',
+    `The database is on PostgreSQL ${serverMajor}, and the scratch database on ${replayedOn}: what the one writes cannot be compared with what the other writes.`,
+    { remedy: [`Give a server with PostgreSQL ${serverMajor}: --shadow-url postgres://user:password@host:port/name.`] },
+  );
 }
 
 async function examineAside(
@@ -125,13 +134,13 @@ function toRecord(seen: Seen): Parameters<typeof adoptionRows>[1] {
     .map((entry) => readForRecord(entry, seen.look.facts));
 }
 
-function undecided({ obstacles, after }: Examination): PlumblineError | null {
-  if (obstacles.length === 0 && after.length === 0) return null;
+function undecided({ obstacles, open }: Examination): PlumblineError | null {
+  if (obstacles.length === 0 && open.length === 0) return null;
   const first = obstacles[0];
   const more = obstacles.length > 1 ? ` And ${obstacles.length - 1} more.` : '';
   const message =
     first === undefined
-      ? `The plan does not reach what the migrations say: ${after.slice(0, 5).join(', ')}.`
+      ? `The plan does not reach what the migrations say: ${open.slice(0, 5).join(', ')}.`
       : `${first.message}${more}`;
   return new PlumblineError('decision-needed', `${message} Nothing was changed.`, {
     obstacles,

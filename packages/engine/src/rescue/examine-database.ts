@@ -3,12 +3,15 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { identityOf } from '../catalog/identity-of.ts';
 import { readCatalog } from '../catalog/read-catalog.ts';
 import { connect } from '../db/connect.ts';
+import { quoteIdentifier } from '../db/quote.ts';
 import { simpleQuery } from '../db/simple-query.ts';
 import { loadParser } from '../declared/parser.ts';
 import { objectMap } from '../expect/catalog-changes.ts';
 import type { Replay } from '../expect/replay.ts';
 import type { Scratch } from '../expect/scratch.ts';
 import type { PreparedFile } from '../runner/prepare-files.ts';
+import { compareCatalogs } from '../verify/compare-catalogs.ts';
+import type { Finding } from '../verify/finding.ts';
 import { type DataChoices, planData } from './data-statements.ts';
 import { differencesOf } from './difference.ts';
 import { dropExtras } from './drop-extras.ts';
@@ -54,9 +57,9 @@ export interface Examination {
   /** Identities. */
   readonly extras: readonly string[];
   readonly notes: readonly string[];
-  /** Identities of what is missing or different: now, and after the plan. */
-  readonly before: readonly string[];
-  readonly after: readonly string[];
+  /** What is missing or different after the plan: identities. Empty when it leads to where it should. */
+  readonly open: readonly string[];
+  readonly findings: { readonly before: readonly Finding[]; readonly after: readonly Finding[] };
 }
 
 /**
@@ -89,8 +92,11 @@ export async function examineDatabase(input: ExaminationInput): Promise<Examinat
     extras: differencesOf(expected, rehearsed.reached)
       .filter(({ state, actual }) => state === 'extra' && !belongsTo(foreign, actual))
       .map(({ identity }) => identity),
-    before: openDifferences(expected, live).map(({ identity }) => identity),
-    after: openDifferences(expected, rehearsed.reached).map(({ identity }) => identity),
+    open: openDifferences(expected, rehearsed.reached).map(({ identity }) => identity),
+    findings: {
+      before: compareCatalogs(expected, live, { origins: replay.origins }),
+      after: compareCatalogs(expected, rehearsed.reached, { origins: replay.origins }),
+    },
   };
 }
 
@@ -184,8 +190,16 @@ async function inScratch<T>(
 ): Promise<T> {
   const client = await connect({ server: scratch.url, application: 'plumbline rehearsal', waitMs: 10_000 });
   try {
+    if (scratch.isDisposable) await makeRoles(client, live);
     return await work(await rehearse(client, live, searchPath));
   } finally {
     await client.end().catch(() => {}); // A broken one has ended already.
   }
+}
+
+/** Roles belong to the server: one that is thrown away has none of those that policies name. */
+async function makeRoles(client: Client, { objects }: Catalog): Promise<void> {
+  const named = new Set(objects.flatMap((object) => (object.kind === 'policy' ? object.roles : [])));
+  named.delete('public');
+  for (const role of named) await simpleQuery(client, `create role ${quoteIdentifier(role)}`);
 }
