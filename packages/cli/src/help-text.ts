@@ -68,6 +68,10 @@ Examples:
   plumbline verify --expected other.snapshot.json
   plumbline verify --html report.html
   plumbline verify --format github      annotations in a pull request`,
+  diff: `
+Examples:
+  plumbline diff postgres://staging/app postgres://production/app
+  plumbline diff "$STAGING" "$PRODUCTION" --json`,
   snapshot: `
 Examples:
   plumbline snapshot                    write migrations/schema.snapshot.json

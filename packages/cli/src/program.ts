@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import type { CommandContext } from './commands/command-context.ts';
 import type { LintFlags } from './commands/lint.ts';
 import type { ResetFlags } from './commands/reset.ts';
+import type { VerifyFlags } from './commands/verify.ts';
 import { type FlagName, flags } from './flags.ts';
 import { examples } from './help-text.ts';
 import { collected, type OwnOptions } from './own-options.ts';
@@ -57,6 +58,7 @@ export function createProgram(input: ProgramInput): Command {
   add('new', 'make the next migration file', ['dir'], async (context, _own, words) =>
     (await import('./commands/new.ts')).newCommand(context, words),
   ).argument('<name...>', 'what it does, in a few words');
+  addComparing(add);
   addVerifying(add);
   add('lint', 'judge migrations before they run, without a database', linting, async (context, own, words) =>
     (await import('./commands/lint.ts')).lintCommand(context, own as LintFlags, words),
@@ -91,6 +93,26 @@ function addVerifying(add: Add): void {
     ['dir', 'schema', ...replaying, 'json'],
     async (context, own) => (await import('./commands/snapshot.ts')).snapshotCommand(context, own.check === true),
   ).option('--check', 'write nothing; fail when the snapshot is not what the migrations make');
+}
+
+function addComparing(add: Add): void {
+  const replaying: readonly FlagName[] = ['shadowUrl', 'checkDeclared', 'placeholders', 'placeholdersInBodies'];
+  const showing: readonly FlagName[] = ['failOn', 'format', 'json'];
+  const verifying: readonly FlagName[] = [...where, ...order, 'allowPending', ...replaying, ...showing];
+  add('verify', 'compare the database with what the migrations say', verifying, async (context, own) =>
+    (await import('./commands/verify.ts')).verifyCommand(context, own as VerifyFlags),
+  )
+    .option('--all', 'every finding in full, however many they are')
+    .option('--expected <what>', 'recorded, snapshot or replay, a snapshot file, or the URL of another database');
+  add(
+    'diff',
+    'how the second database differs from the first',
+    ['schema', 'connectWait', ...showing],
+    async (context, own, urls) => (await import('./commands/verify.ts')).diffCommand(context, own as VerifyFlags, urls),
+  )
+    .argument('<from>', 'the URL of the database that is right')
+    .argument('<to>', 'the URL of the one that may differ')
+    .option('--all', 'every finding in full, however many they are');
 }
 
 /** The commands that look after the history. */

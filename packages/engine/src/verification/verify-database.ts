@@ -3,7 +3,6 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { readCatalog } from '../catalog/read-catalog.ts';
 import { loadParser } from '../declared/parser.ts';
 import { readingOptions } from '../expect/reading-options.ts';
-import { counted } from '../report/plural.ts';
 import { conflictWithDiffs } from '../runner/conflict-with-diffs.ts';
 import { planWarnings } from '../runner/judge-plan.ts';
 import { openConnection, targetOfSettings } from '../runner/open-connection.ts';
@@ -87,9 +86,9 @@ async function judge(
   if (seen.hasHistory || migrations.length === 0) return;
   // As if they were applied: somebody wants to know what an unknown database lacks, not that it lacks everything.
   draft.hasHistory = false;
-  draft.warnings.push(
-    `This database has no history: it is compared with what all ${counted(migrations.length, 'migration')} make.`,
-  );
+  const { length } = migrations;
+  const what = length === 1 ? 'the one migration makes' : `all ${length} migrations make`;
+  draft.warnings.push(`This database has no history: it is compared with what ${what}.`);
 }
 
 async function compare(

@@ -1,0 +1,80 @@
+import { type Finding, findingCodes, type Paint, type Severity, severities, wrapText } from '@plumbline/engine';
+
+const WIDTH = 100;
+/** So many fit a screen with all that is to be said of each; more are told a kind at a time. */
+const MOST_IN_DETAIL = 8;
+const MOST_OF_A_KIND = 7;
+
+/** Findings for people, the most severe first; a few in full, many by what they have in common. */
+export function findingsText(findings: readonly Finding[], all: boolean, paint: Paint): readonly string[] {
+  return all || findings.length <= MOST_IN_DETAIL
+    ? byObject(findings).flatMap((group) => [...inDetail(group, paint), ''])
+    : byCode(findings).flatMap((group) => [...asAKind(group, paint), '']);
+}
+
+/** All that is said of one relation, or of one object that belongs to none. */
+function byObject(findings: readonly Finding[]): readonly (readonly Finding[])[] {
+  return grouped(findings, ({ object, identity }) => {
+    const relation = object.table ?? (RELATIONS.has(object.kind) ? object.name : null);
+    return relation === null ? identity : `${object.schema}.${relation}`;
+  });
+}
+
+const RELATIONS: ReadonlySet<string> = new Set(['table', 'view', 'materialized view', 'sequence']);
+
+/** In the order in which the codes are listed: a relation before its columns, these before their keys. */
+function byCode(findings: readonly Finding[]): readonly (readonly Finding[])[] {
+  const codes = Object.keys(findingCodes);
+  const rank = ({ code, severity }: Finding): number =>
+    severities.indexOf(severity) * codes.length + codes.indexOf(code);
+  const ordered = [...findings].sort((a, b) => rank(a) - rank(b));
+  return grouped(ordered, ({ code, severity }) => `${severity} ${code}`);
+}
+
+function grouped(findings: readonly Finding[], keyOf: (finding: Finding) => string): readonly (readonly Finding[])[] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = keyOf(finding);
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  return [...groups.values()];
+}
+
+function inDetail(findings: readonly Finding[], paint: Paint): readonly string[] {
+  return findings.flatMap((finding) => {
+    const { severity, code, message, why, remedy, origin } = finding;
+    const place = origin === null ? '' : `${paint.cyan(placeOf(finding))}  `;
+    return [
+      `${mark(severity, paint)} ${paint.bold(message)}`,
+      `    ${place}${paint.dim(`${severity}, ${code}`)}`,
+      wrapText(why, WIDTH, '    '),
+      ...remedy.map((step) => wrapText(step, WIDTH, '      ', '    → ')),
+    ];
+  });
+}
+
+function asAKind(findings: readonly Finding[], paint: Paint): readonly string[] {
+  const [first] = findings;
+  if (first === undefined) return [];
+  if (findings.length === 1) return inDetail(findings, paint);
+  const { severity, code, why, remedy } = first;
+  const shown = findings.slice(0, MOST_OF_A_KIND);
+  const width = Math.max(...shown.map((finding) => placeOf(finding).length));
+  const left = findings.length - shown.length;
+  return [
+    `${mark(severity, paint)} ${paint.bold(`${findings.length} × ${findingCodes[code].meaning}`)} ${paint.dim(`${severity}, ${code}`)}`,
+    ...shown.map((finding) => `    ${paint.cyan(placeOf(finding).padEnd(width))}  ${finding.message}`),
+    ...(left > 0 ? [`    and ${left} more`] : []),
+    paint.dim(wrapText(`Such as the first: ${why}`, WIDTH, '    ')),
+    ...remedy.map((step) => paint.dim(wrapText(step, WIDTH, '      ', '    → '))),
+  ];
+}
+
+function placeOf({ origin }: Finding): string {
+  return origin === null ? '' : `${origin.file}:${origin.line}`;
+}
+
+function mark(severity: Severity, paint: Paint): string {
+  if (severity === 'critical' || severity === 'major') return paint.red('✗');
+  return severity === 'minor' ? paint.yellow('!') : paint.dim('·');
+}

@@ -1,0 +1,177 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createTestDatabase } from '@plumbline/testkit/vitest';
+import pg from 'pg';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { build, type Project, project } from './command-line.ts';
+
+beforeAll(build);
+
+const files = {
+  '001_users.sql': 'create table users (id serial primary key, mail text not null);',
+  '002_orders.sql': `-- What somebody bought.
+create table orders (id int primary key, user_id int references users);
+create index orders_user_id on orders (user_id);`,
+};
+
+async function migrated(): Promise<Project> {
+  const own = await project(files);
+  await own.run(['snapshot', '--shadow-url', own.url]);
+  expect((await own.run(['migrate'])).exitCode).toBe(0);
+  return own;
+}
+
+describe('plumbline verify', () => {
+  test('says that all is well', async () => {
+    const own = await migrated();
+    const { exitCode, stdout, stderr } = await own.run(['verify']);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout).toMatch(/^✓ The schema is what the migrations say \(.*compared with the snapshot, .*\)\n$/);
+    expect(stdout).not.toContain(own.password);
+  });
+
+  test('says what is missing, where it was made, what breaks and what to do', async () => {
+    const own = await migrated();
+    await own.query('alter table users drop column mail');
+    await own.query('drop table orders');
+    const { exitCode, stdout } = await own.run(['verify']);
+    expect(exitCode).toBe(4);
+    expect(stdout).toContain(
+      '✗ Table public.orders is not there.\n    migrations/002_orders.sql:2  critical, missing-relation\n',
+    );
+    expect(stdout).toContain(
+      '✗ Column public.users.mail is not there.\n    migrations/001_users.sql:1  critical, missing-column\n',
+    );
+    expect(stdout).toContain('    → ALTER TABLE public.users ADD COLUMN mail text');
+    expect(stdout).toMatch(/✗ 2 findings: 2 critical \(/);
+  });
+
+  test('tells many findings a kind at a time, and all of them when asked', async () => {
+    const tables = Array.from({ length: 12 }, (_, index) => `create table t${index} (id int);`).join('\n');
+    const own = await project({ '001_tables.sql': tables });
+    await own.run(['snapshot', '--shadow-url', own.url]);
+    const { stdout, exitCode } = await own.run(['verify']);
+    expect(exitCode).toBe(4);
+    expect(stdout).toContain('! This database has no history: it is compared with what the one migration makes.');
+    expect(stdout).toContain(
+      '✗ 12 × A table, view, materialized view or sequence is not there. critical, missing-relation\n',
+    );
+    expect(stdout).toContain('    migrations/001_tables.sql:2   Table public.t1 is not there.\n');
+    expect(stdout).toContain('    and 5 more\n');
+    const all = (await own.run(['verify', '--all'])).stdout;
+    expect(all).toContain(
+      '✗ Table public.t9 is not there.\n    migrations/001_tables.sql:10  critical, missing-relation\n',
+    );
+  });
+
+  test('fails from the severity on that is asked for', async () => {
+    const own = await migrated();
+    await own.query('drop index orders_user_id');
+    expect((await own.run(['verify'])).exitCode).toBe(0);
+    expect((await own.run(['verify', '--fail-on', 'minor'])).exitCode).toBe(4);
+    expect((await own.run(['verify'], { PLUMBLINE_FAIL_ON: 'minor' })).exitCode).toBe(4);
+    const wrong = await own.run(['verify', '--fail-on', 'worst']);
+    expect(wrong.exitCode).toBe(2);
+    expect(wrong.stderr).toContain('--fail-on is "worst": write critical, major, minor or info.');
+  });
+
+  test('says what is pending before anything else, and exits with 3 when that is all', async () => {
+    const own = await migrated();
+    own.write({ '003_bills.sql': 'create table bills (id int);' });
+    await own.run(['snapshot', '--shadow-url', own.url]);
+    const { exitCode, stdout } = await own.run(['verify']);
+    expect(exitCode).toBe(3);
+    expect(stdout).toContain('! 1 migration pending: plumbline migrate\n    003_bills will make table public.bills\n');
+    expect(stdout).toContain('✓ The schema is what the migrations say');
+    expect((await own.run(['verify', '--allow-pending'])).exitCode).toBe(0);
+  });
+
+  test('says that files and history disagree with 6', async () => {
+    const own = await migrated();
+    own.write({ '001_users.sql': `${files['001_users.sql']}\ncreate table more (id int);` });
+    const { exitCode, stderr } = await own.run(['verify', '--expected', 'recorded']);
+    expect(exitCode).toBe(6);
+    expect(stderr).toContain('The files and the history disagree');
+  });
+
+  test('prints one JSON document, SARIF, and annotations with the place in the files', async () => {
+    const own = await migrated();
+    await own.query('drop table orders');
+    const { stdout } = await own.run(['verify', '--json']);
+    const document = JSON.parse(stdout);
+    expect(document).toMatchObject({
+      ...{ command: 'verify', ok: false, exitCode: 4, source: 'snapshot', error: null },
+      counts: { critical: 1, major: 0, minor: 0, info: 0 },
+      findings: [{ code: 'missing-relation', origin: { file: 'migrations/002_orders.sql', line: 2, statement: 1 } }],
+    });
+    expect(Object.keys(document)).not.toContain('live');
+    const { stdout: sarif } = await own.run(['verify', '--format', 'sarif']);
+    expect(JSON.parse(sarif).runs[0].results).toMatchObject([{ ruleId: 'missing-relation', level: 'error' }]);
+    const { stdout: github } = await own.run(['verify', '--format', 'github']);
+    expect(github).toContain(
+      '::error file=migrations/002_orders.sql,line=2,title=missing-relation::Table public.orders',
+    );
+  });
+
+  test('compares with a snapshot, a replay and another database', async () => {
+    const own = await migrated();
+    await own.query('create table extra (id int)');
+    const args = ['verify', '--fail-on', 'info', '--expected'];
+    expect((await own.run([...args, 'replay', '--shadow-url', own.url])).stdout).toContain(
+      'a replay of the migrations',
+    );
+    expect((await own.run([...args, 'recorded'])).stdout).toContain('compared with what the last run recorded');
+    const file = 'migrations/schema.snapshot.json';
+    expect((await own.run([...args, file])).stdout).toContain('Table public.extra is there');
+    const other = await createTestDatabase();
+    onTestFinished(() => other.drop());
+    const diff = await own.run(['diff', other.url, own.url]);
+    expect(diff.exitCode).toBe(4);
+    expect(diff.stdout).toContain('Table public.users is there');
+    expect(diff.stdout + diff.stderr).not.toContain(own.password);
+    const same = await own.run(['diff', own.url, own.url]);
+    expect(same).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('✓ The schemas are the same') });
+    const nowhere = await own.run(['verify', '--expected', 'nothing.json']);
+    expect(nowhere).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('there is no such file') });
+  });
+});
+
+describe('plumbline snapshot', () => {
+  test('writes, leaves alone what is right, and checks', async () => {
+    const own = await project(files);
+    const args = ['snapshot', '--shadow-url', own.url];
+    const file = join(own.directory, 'migrations/schema.snapshot.json');
+    expect(await own.run([...args, '--check'])).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining(
+        'migrations/schema.snapshot.json is not what the migrations make: there is no snapshot.',
+      ),
+    });
+    expect((await own.run(args)).stdout).toMatch(/^✓ migrations\/schema\.snapshot\.json is written \(/);
+    const text = readFileSync(file, 'utf8');
+    expect((await own.run(args)).stdout).toContain('is what the migrations make');
+    expect(readFileSync(file, 'utf8')).toBe(text);
+    own.write({ '003_more.sql': 'create table more (id int);\ndrop table if exists nothing;' });
+    const stale = await own.run([...args, '--check', '--json']);
+    expect(stale.exitCode).toBe(1);
+    expect(JSON.parse(stale.stdout)).toMatchObject({
+      ...{ command: 'snapshot', ok: false, exitCode: 1, state: 'stale' },
+      differences: ['003_more is not in it', 'table public.more is not in it', 'column public.more.id is not in it'],
+      remarks: [{ kind: 'nothing-to-drop', line: 2 }],
+      error: { code: 'snapshot-stale' },
+    });
+  });
+
+  test('shows where the migrations do not run', async () => {
+    const own = await project({ '001.sql': 'create table a (id int references nobody);' });
+    const { exitCode, stderr } = await own.run(['snapshot', '--shadow-url', own.url]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('The migrations do not run in an empty database: migrations/001.sql:1');
+    expect(stderr).toContain('What to do');
+    const client = new pg.Client({ connectionString: own.url });
+    await client.connect();
+    const { rows } = await client.query("select from pg_database where starts_with(datname, 'plumbline_shadow_')");
+    await client.end();
+    expect(rows).toHaveLength(0);
+  });
+});
