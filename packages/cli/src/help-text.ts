@@ -47,6 +47,13 @@ Examples:
   plumbline adopt                       the evidence and the plan; nothing is changed
   plumbline adopt --apply               do it, in one transaction
   plumbline adopt --apply --allow 'column public.orders.total'`,
+  heal: `
+For a database whose history is good and whose schema was changed by somebody else.
+
+Examples:
+  plumbline heal                        migrations/022_heal_1.sql, rehearsed
+  plumbline heal --dry-run              what it would do
+  plumbline heal --apply                do it here and now, in one transaction`,
   down: `
 Beside 018_orders.sql lies 018_orders.down.sql, which takes back what that did.
 

@@ -158,6 +158,11 @@ function addRescue(add: Add): void {
     .option('--allow <object>', 'drop or rewrite this object, as it is called in the report', collected)
     .option('--run <migration>', 'run the data of this migration, of which nothing tells whether it ran', collected)
     .option('--ran <migration>', 'the data of this migration are there', collected);
+  add('heal', 'write the migration that repairs drift, or repair it', ['dryRun', ...rescuing], async (context, own) =>
+    (await import('./commands/heal.ts')).healCommand(context, own as OwnOptions),
+  )
+    .option('--apply', 'repair this database at once, without a file')
+    .option('--allow <object>', 'drop or rewrite this object, as it is called in the report', collected);
 }
 
 function addCommand(

@@ -1,7 +1,5 @@
 import { readCatalog } from '../catalog/read-catalog.ts';
-import { PlumblineError } from '../errors.ts';
 import type { Replay } from '../expect/replay.ts';
-import { replayInScratch } from '../expect/replayed-schema.ts';
 import type { PlanEntry } from '../plan/plan.ts';
 import { createHistory } from '../runner/keep-history.ts';
 import { operate, type Seen } from '../runner/operate.ts';
@@ -14,6 +12,8 @@ import type { AdoptResult } from './adopt-result.ts';
 import { adoptionRows } from './adoption-rows.ts';
 import { applyPlan } from './apply-plan.ts';
 import { type Examination, examineDatabase } from './examine-database.ts';
+import { replayHere } from './replay-here.ts';
+import { undecided } from './undecided.ts';
 
 /**
  * Takes over a database that something else migrated, in full or in part: judges every migration by what is there, finds
@@ -36,7 +36,7 @@ export async function adopt(options: AdoptOptions): Promise<AdoptResult> {
   const warnings: string[] = [];
   const result = await operate<Examination>(settings, {
     inspect: async (seen) => {
-      replayed ??= await replayAside(options, seen);
+      replayed ??= await replayHere(options, seen.look.facts.serverMajor, seen.migrations);
       examined = await examineAside(options, seen, replayed, wishes, examined);
       return examined;
     },
@@ -81,19 +81,6 @@ export async function adopt(options: AdoptOptions): Promise<AdoptResult> {
 
 type Wishes = Pick<Parameters<typeof examineDatabase>[0], 'allowed' | 'choices'>;
 
-async function replayAside(options: AdoptOptions, { look, migrations }: Seen): Promise<Replay> {
-  const { placeholders, placeholdersInBodies, signal, scratch } = options;
-  const { serverMajor } = look.facts;
-  const done = await replayInScratch(scratch, serverMajor, { migrations, placeholders, placeholdersInBodies, signal });
-  const replayedOn = Number.parseInt(done.catalog.serverVersion, 10);
-  if (replayedOn === serverMajor) return done;
-  throw new PlumblineError(
-    'cannot-rehearse',
-    `The database is on PostgreSQL ${serverMajor}, and the scratch database on ${replayedOn}: what the one writes cannot be compared with what the other writes.`,
-    { remedy: [`Give a server with PostgreSQL ${serverMajor}: --shadow-url postgres://user:password@host:port/name.`] },
-  );
-}
-
 async function examineAside(
   options: AdoptOptions,
   seen: Seen,
@@ -117,6 +104,7 @@ async function examineAside(
       replay: replayed,
       scratch,
       ...wishes,
+      isGenerated: false,
     });
   } finally {
     await scratch.drop();
@@ -132,18 +120,4 @@ function toRecord(seen: Seen): Parameters<typeof adoptionRows>[1] {
   return migrationEntries(seen)
     .filter(({ state }) => state !== 'applied' && state !== 'cosmetic')
     .map((entry) => readForRecord(entry, seen.look.facts));
-}
-
-function undecided({ obstacles, open }: Examination): PlumblineError | null {
-  if (obstacles.length === 0 && open.length === 0) return null;
-  const first = obstacles[0];
-  const more = obstacles.length > 1 ? ` And ${obstacles.length - 1} more.` : '';
-  const message =
-    first === undefined
-      ? `The plan does not reach what the migrations say: ${open.slice(0, 5).join(', ')}.`
-      : `${first.message}${more}`;
-  return new PlumblineError('decision-needed', `${message} Nothing was changed.`, {
-    obstacles,
-    remedy: [...new Set(first?.choices ?? [])],
-  });
 }

@@ -58,6 +58,19 @@ export function planData(basis: PlanBasis, ran: ReadonlySet<string>, choices: Da
   return { steps, obstacles, notes };
 }
 
+/** What a repair of the schema does not bring back: rows that migrations wrote into tables that are gone. */
+export function lostData(basis: PlanBasis): DataPlan {
+  const notes = basis.files.flatMap(({ migration, steps }) =>
+    steps
+      .filter((step) => wasImpossible(basis, step))
+      .map(
+        ({ statement }) =>
+          `${migration.file}:${statement.line} wrote rows that are gone with their table, and are not written again`,
+      ),
+  );
+  return { steps: [], obstacles: [], notes };
+}
+
 function isOpenData({ parser }: PlanBasis, step: Step): boolean {
   const node = treeOf(parser, step);
   return node !== null && isAboutData(node) && !('SelectStmt' in node);

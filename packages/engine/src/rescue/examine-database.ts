@@ -12,7 +12,7 @@ import type { Scratch } from '../expect/scratch.ts';
 import type { PreparedFile } from '../runner/prepare-files.ts';
 import { compareCatalogs } from '../verify/compare-catalogs.ts';
 import type { Finding } from '../verify/finding.ts';
-import { type DataChoices, planData } from './data-statements.ts';
+import { type DataChoices, lostData, planData } from './data-statements.ts';
 import { differencesOf } from './difference.ts';
 import { dropExtras } from './drop-extras.ts';
 import { judgeMigrations, type MigrationEvidence } from './evidence.ts';
@@ -40,6 +40,8 @@ export interface ExaminationInput {
   readonly scratch: Scratch;
   readonly allowed: ReadonlySet<string>;
   readonly choices: DataChoices;
+  /** Nothing of the migrations runs again: they are known to have run. */
+  readonly isGenerated: boolean;
 }
 
 /** What was found out about a database, and the plan that was rehearsed. */
@@ -57,6 +59,8 @@ export interface Examination {
   /** Identities. */
   readonly extras: readonly string[];
   readonly notes: readonly string[];
+  /** Whether a table of the live database has rows. */
+  readonly hasRows: (schema: string, table: string) => boolean;
   /** What is missing or different after the plan: identities. Empty when it leads to where it should. */
   readonly open: readonly string[];
   readonly findings: { readonly before: readonly Finding[]; readonly after: readonly Finding[] };
@@ -79,13 +83,14 @@ export async function examineDatabase(input: ExaminationInput): Promise<Examinat
     const basis: PlanBasis = {
       ...{ rehearsal, files, replay, live, evidence, hasRows, keepsValues, allowed },
       parser: await loadParser(),
+      isGenerated: input.isGenerated,
     };
     return planWhole(basis, input.choices);
   });
   const rows = await rowObstacles(client, rehearsed.steps, live, expected, hasRows);
   const foreign = new Set(histories.map(({ history }) => history.table));
   return {
-    ...{ live, expected, evidence, histories },
+    ...{ live, expected, evidence, histories, hasRows },
     steps: rehearsed.steps,
     obstacles: [...rehearsed.obstacles, ...rows],
     notes: rehearsed.notes,
@@ -105,7 +110,7 @@ async function planWhole(basis: PlanBasis, choices: DataChoices) {
   const whole = new Set(
     found.steps.flatMap(({ kind, origin }) => (kind === 'file' && origin !== null ? [origin.migration] : [])),
   );
-  const data = planData(basis, whole, choices);
+  const data = basis.isGenerated ? lostData(basis) : planData(basis, whole, choices);
   const refused: Obstacle[] = [];
   for (const step of data.steps) {
     const failure = await basis.rehearsal.attempt(step.statements);

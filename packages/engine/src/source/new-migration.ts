@@ -9,6 +9,8 @@ export interface NewMigrationOptions {
   readonly directory: string;
   /** In words: `add invoices`. The number and `.sql` are added. */
   readonly name: string;
+  /** What is in it. Default: a comment that says what a migration is. */
+  readonly text?: string;
   /** For directories that number by time. Default: now. */
   readonly now?: Date;
 }
@@ -34,7 +36,7 @@ interface NumberStyle {
  *
  * @throws PlumblineError `invalid-file-name` when the name is not usable or taken, `directory-unreadable`
  */
-export function newMigration({ directory, name, now = new Date() }: NewMigrationOptions): NewMigration {
+export function newMigration({ directory, name, text, now = new Date() }: NewMigrationOptions): NewMigration {
   const existing = existingNames(directory);
   const style = styleOf(existing);
   const slug = slugOf(name, style.separator.endsWith('-') ? '-' : '_');
@@ -53,7 +55,7 @@ export function newMigration({ directory, name, now = new Date() }: NewMigration
   const file = join(directory, `${stem}.sql`);
   try {
     // `wx`: of two people who do this at the same moment, the second is told instead of overwriting the first.
-    writeFileSync(file, template(name), { flag: 'wx' });
+    writeFileSync(file, text ?? template(name), { flag: 'wx' });
   } catch (cause) {
     throw unusable(directory, `${file} cannot be written`, cause);
   }

@@ -61,6 +61,7 @@ export function chooseRepairs(open: readonly OpenDifference[], actual: Catalog, 
 
 /** By the identity of what it made, each statement of a migration that can run as it is. */
 function writtenStatements(actual: Catalog, basis: PlanBasis): ReadonlyMap<string, RepairStep> {
+  if (basis.isGenerated) return new Map();
   const live = objectMap(actual);
   const expected = objectMap(basis.replay.catalog);
   const all = new Map<string, RepairStep>();

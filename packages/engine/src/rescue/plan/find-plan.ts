@@ -33,9 +33,10 @@ const MOST_ROUNDS = 12;
  *    here and settles it, such as a conversion of types, is taken whole.
  * 3. It ends when nothing is open, or when nothing moves any more: what is left then is for a person.
  *
- * When the first step leads nowhere, all is done by the second one.
+ * When the first step leads nowhere, all is done by the second one. A plan that is generated has nothing but repairs.
  */
 export async function findPlan(basis: PlanBasis): Promise<FoundPlan> {
+  if (basis.isGenerated) return findFrom(basis, []);
   const first = await basis.rehearsal.trial(async () => {
     const found = await findFrom(basis, await runWritten(basis));
     return { isGood: found.obstacles.length === 0, value: found };
@@ -100,7 +101,7 @@ async function firstHelpfulFile(
   ran: ReadonlySet<string | undefined>,
   basis: PlanBasis,
 ): Promise<PreparedFile | null> {
-  if (obstacles.length === 0) return null;
+  if (obstacles.length === 0 || basis.isGenerated) return null;
   for (const file of basis.files) {
     const isCandidate = !ran.has(file.migration.name) && hasCode(basis.parser, file) && canRunAgain(basis.parser, file);
     if (isCandidate && (await helps(file, obstacles, open, basis))) return file;

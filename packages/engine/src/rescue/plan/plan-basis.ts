@@ -15,4 +15,6 @@ export interface PlanBasis extends Pick<RepairBasis, 'hasRows' | 'keepsValues' |
   readonly live: Catalog;
   readonly evidence: readonly MigrationEvidence[];
   readonly parser: Parser;
+  /** Nothing of the migrations runs again: what they made is made of the difference. */
+  readonly isGenerated: boolean;
 }
