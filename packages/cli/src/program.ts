@@ -103,6 +103,7 @@ function addComparing(add: Add): void {
     (await import('./commands/verify.ts')).verifyCommand(context, own as VerifyFlags),
   )
     .option('--all', 'every finding in full, however many they are')
+    .option('--html <file>', 'write a page as well, which needs nothing else')
     .option('--expected <what>', 'recorded, snapshot or replay, a snapshot file, or the URL of another database');
   add(
     'diff',
@@ -112,7 +113,8 @@ function addComparing(add: Add): void {
   )
     .argument('<from>', 'the URL of the database that is right')
     .argument('<to>', 'the URL of the one that may differ')
-    .option('--all', 'every finding in full, however many they are');
+    .option('--all', 'every finding in full, however many they are')
+    .option('--html <file>', 'write a page as well, which needs nothing else');
 }
 
 /** The commands that look after the history. */

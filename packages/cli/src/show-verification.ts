@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import {
   type Annotation,
   errorText,
@@ -5,11 +7,14 @@ import {
   githubAnnotations,
   sarif,
   type VerifyResult,
+  verificationPage,
   version,
 } from '@plumbline/engine';
 import { resultDocument } from './json-document.ts';
+import { redactSecrets } from './redact-secrets.ts';
 import { repositoryPath } from './repository-path.ts';
 import type { Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
 import { verificationText } from './verification-text.ts';
 
 export const reportFormats = ['text', 'json', 'sarif', 'github'] as const;
@@ -21,6 +26,8 @@ export interface Showing {
   readonly format: ReportFormat;
   readonly exitCode: number;
   readonly cwd: string;
+  /** Where a page is written to as well; undefined for none. */
+  readonly html: string | undefined;
   /** Every finding in full, however many they are. */
   readonly all: boolean;
 }
@@ -28,7 +35,7 @@ export interface Showing {
 /** Prints what a verification found, in the form that was asked for. */
 export function showVerification(
   result: VerifyResult,
-  { command, format, exitCode, cwd, all }: Showing,
+  { command, format, exitCode, cwd, all, html }: Showing,
   terminal: Terminal,
 ): void {
   if (format === 'sarif') terminal.document(sarif(annotationsOf(result, cwd), { version, summary }));
@@ -40,6 +47,7 @@ export function showVerification(
     for (const line of verificationText(result, all, terminal.paint)) terminal.line(line);
   }
   if (result.error !== null) terminal.error(errorText(result.error, terminal.errorPaint, result.target));
+  if (html !== undefined) writePage(resolve(cwd, html), result, terminal);
   if (format === 'json') terminal.document(verifyDocument(command, result, exitCode));
 }
 
@@ -55,6 +63,16 @@ function annotationsOf({ findings }: VerifyResult, cwd: string): readonly Annota
 
 function summary(code: string): string | null {
   return Object.entries(findingCodes).find(([known]) => known === code)?.[1].meaning ?? null;
+}
+
+function writePage(file: string, result: VerifyResult, terminal: Terminal): void {
+  const page = redactSecrets(verificationPage(result, new Date()));
+  try {
+    writeFileSync(file, page);
+  } catch (error) {
+    throw new UsageError(`The page cannot be written: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+  terminal.error(`The page is in ${file}`);
 }
 
 /** The shape of `verify --json` and `diff --json`; docs/cli.md describes every field. */

@@ -1,13 +1,7 @@
-import { counted, type Paint, plainDuration, severities, type VerifyResult } from '@plumbline/engine';
+import { counted, type Paint, plainDuration, severities, sourceWords, type VerifyResult } from '@plumbline/engine';
 import { findingsText } from './findings-text.ts';
 import { remarkText } from './remark-text.ts';
 
-const SOURCES = {
-  snapshot: 'the snapshot',
-  recorded: 'what the last run recorded',
-  replayed: 'a replay of the migrations',
-  given: 'what was given',
-} as const;
 const MOST_NAMED = 4;
 
 /** What a verification found, for people; its error is not among the lines. */
@@ -40,7 +34,7 @@ function pendingText({ pending }: VerifyResult, paint: Paint): readonly string[]
 function summary(result: VerifyResult, paint: Paint): string {
   const { ok, findings, counts, source, objects, target, durationMs } = result;
   const where = target === null ? '' : `database "${target.database}" on ${target.host}:${target.port}, `;
-  const against = source === null ? '' : `, compared with ${SOURCES[source]}`;
+  const against = source === null ? '' : `, compared with ${sourceWords[source]}`;
   const tail = paint.dim(`(${where}${counted(objects, 'object')}${against}, ${plainDuration(durationMs)})`);
   const right = source === 'given' ? 'The schemas are the same' : 'The schema is what the migrations say';
   if (findings.length === 0) return `${paint.green('✓')} ${right} ${tail}`;

@@ -113,6 +113,19 @@ describe('plumbline verify', () => {
     );
   });
 
+  test('writes a page', async () => {
+    const own = await migrated();
+    await own.query('drop table orders');
+    const { exitCode, stderr } = await own.run(['verify', '--html', 'report.html']);
+    expect(exitCode).toBe(4);
+    expect(stderr).toBe(`The page is in ${join(own.directory, 'report.html')}\n`);
+    const page = readFileSync(join(own.directory, 'report.html'), 'utf8');
+    expect(page).toContain('Table public.orders is not there.');
+    expect(page).not.toContain(own.password);
+    const nowhere = await own.run(['verify', '--html', 'no/such/place.html']);
+    expect(nowhere).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('The page cannot be written') });
+  });
+
   test('compares with a snapshot, a replay and another database', async () => {
     const own = await migrated();
     await own.query('create table extra (id int)');

@@ -29,6 +29,7 @@ export type {
 } from './migrate-result.ts';
 export type { Annotation } from './report/annotation.ts';
 export { githubAnnotations } from './report/github-annotations.ts';
+export { verificationPage } from './report/html/verification-page.ts';
 export { offsetAt } from './report/offset-at.ts';
 export { type Paint, plainPaint } from './report/paint.ts';
 export { counted } from './report/plural.ts';
@@ -76,6 +77,7 @@ export { type MigrationFile, readMigrations } from './source/read-migrations.ts'
 export { nearest } from './spelling/nearest.ts';
 export type { Target } from './target.ts';
 export { schemaOfDatabase, schemaOfSnapshot } from './verification/given-schema.ts';
+export { sourceWords } from './verification/source-words.ts';
 export { verifyDatabase } from './verification/verify-database.ts';
 export type { ExpectedChoice, GivenSchema, VerifyOptions } from './verification/verify-options.ts';
 export type { PendingMigration, VerifyResult } from './verification/verify-result.ts';

@@ -20,6 +20,7 @@ import type { CommandContext } from './command-context.ts';
 export interface VerifyFlags {
   readonly expected?: string;
   readonly all?: boolean;
+  readonly html?: string;
 }
 
 const SOURCES = ['auto', 'recorded', 'snapshot', 'replay'] as const;
@@ -41,7 +42,7 @@ export async function verifyCommand(context: CommandContext, own: VerifyFlags): 
     });
     terminal.live(null);
     const exitCode = signals.exitCode() ?? verifyExitCode(result, failOn, allowPending === true);
-    showVerification(result, { command: 'verify', format, exitCode, cwd, all: own.all === true }, terminal);
+    showVerification(result, { command: 'verify', format, exitCode, cwd, ...shown(own) }, terminal);
     return exitCode;
   } finally {
     signals.stop();
@@ -60,7 +61,7 @@ export async function diffCommand(
   const expected = await schemaOfDatabase({ url: from, schema, connectWaitMs });
   const result = await verifyDatabase({ url: to, schema, connectWaitMs, expected, failOn });
   const exitCode = verifyExitCode(result, failOn, true);
-  showVerification(result, { command: 'diff', format, exitCode, cwd, all: own.all === true }, terminal);
+  showVerification(result, { command: 'diff', format, exitCode, cwd, ...shown(own) }, terminal);
   return exitCode;
 }
 
@@ -69,6 +70,10 @@ function reporting({ flags }: CommandContext, failFrom: Severity): { format: Rep
     format: oneOf('--format', reportFormats, flags.format ?? (flags.json === true ? 'json' : 'text')),
     failOn: oneOf('--fail-on', severities, flags.failOn ?? failFrom),
   };
+}
+
+function shown({ all = false, html }: VerifyFlags): { all: boolean; html: string | undefined } {
+  return { all, html };
 }
 
 /** `--expected`: one of the sources by its name, the URL of a database, or the file of a snapshot. */
