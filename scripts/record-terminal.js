@@ -2,7 +2,8 @@
 //
 //   node scripts/record-terminal.js --out docs/images/x.svg --columns 96 -- 'plumbline migrate' 'plumbline status'
 //
-// Each argument after -- is typed at a prompt and run by bash, with colours on; PATH has the built `plumbline`.
+// Each argument after -- is typed at a prompt and run by bash, with colours on; `plumbline` is the built one, and
+// pnpm keeps what it says of itself to itself.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -29,7 +30,7 @@ const CODE = new RegExp(`(${ESCAPE}\\[[0-9;]*m)`);
 const binaries = join(dirname(fileURLToPath(import.meta.url)), '..', 'packages', 'cli', 'bin');
 
 function run(command) {
-  const shell = `plumbline() { node "${binaries}/plumbline.js" "$@"; }; ${command}`;
+  const shell = `plumbline() { node "${binaries}/plumbline.js" "$@"; }; pnpm() { npx --yes pnpm@12 --silent "$@"; }; ${command}`;
   const env = { ...process.env, FORCE_COLOR: '1', COLUMNS: values.columns };
   delete env.NO_COLOR;
   delete env.CI;

@@ -19,8 +19,9 @@ const [bold, red, green] = [1, 31, 32].map(paint);
 const say = (text = '') => stdout.write(`${text}\n`);
 
 /** Types a command of Plumbline. @returns its exit code */
-function plumbline(url, ...args) {
-  say(`${green('$')} ${bold(`plumbline ${args.join(' ')}`)}`);
+function plumbline(url, args, lastLines) {
+  const tail = lastLines === undefined ? '' : ` | tail -${lastLines}`;
+  say(`${green('$')} ${bold(`plumbline ${args.join(' ')}${tail}`)}`);
   const {
     status,
     stdout: said,
@@ -32,7 +33,8 @@ function plumbline(url, ...args) {
     env: { ...env, DATABASE_URL: url, ...(hasColours ? { FORCE_COLOR: '1' } : {}) },
   });
   if (error) throw error;
-  stdout.write(said + complained);
+  const lines = (said + complained).trimEnd().split('\n');
+  say(lines.slice(lastLines === undefined ? 0 : -lastLines).join('\n'));
   return status;
 }
 
@@ -69,7 +71,7 @@ async function before(client, url) {
   const answers = await askAndSay(client);
   say();
   say(bold('3. What is missing, and why'));
-  const exitCode = plumbline(url, 'verify');
+  const exitCode = plumbline(url, ['verify']);
   return answers.every(({ error }) => error !== null) && exitCode === 4;
 }
 
@@ -77,11 +79,11 @@ async function before(client, url) {
 async function after(client, url) {
   say();
   say(bold('4. The same files on a new database, each applied whole or not at all'));
-  const migrated = plumbline(url, 'migrate');
+  const migrated = plumbline(url, ['migrate'], 1);
   say();
   const answers = await askAndSay(client);
   say();
-  const verified = plumbline(url, 'verify');
+  const verified = plumbline(url, ['verify']);
   return migrated === 0 && verified === 0 && answers.every(({ error }) => error === null);
 }
 

@@ -1,15 +1,20 @@
 import { type Finding, findingCodes, type Paint, type Severity, severities, wrapText } from '@plumbline/engine';
 
 const WIDTH = 100;
+/** Longer definitions are not read side by side. */
+const MOST_SHOWN = 60;
 /** So many fit a screen with all that is to be said of each; more are told a kind at a time. */
+const MORE = 'Each in full: plumbline verify --all. A migration that repairs them: plumbline heal.';
 const MOST_IN_DETAIL = 8;
-const MOST_OF_A_KIND = 7;
+/** Up to so many of a kind are all named; of more, the first few. */
+const ALL_OF_A_KIND = 7;
+const FIRST_OF_A_KIND = 3;
 
 /** Findings for people, the most severe first; a few in full, many by what they have in common. */
 export function findingsText(findings: readonly Finding[], all: boolean, paint: Paint): readonly string[] {
   return all || findings.length <= MOST_IN_DETAIL
     ? byObject(findings).flatMap((group) => [...inDetail(group, paint), ''])
-    : byCode(findings).flatMap((group) => [...asAKind(group, paint), '']);
+    : [...byCode(findings).flatMap((group) => [...asAKind(group, paint), '']), MORE, ''];
 }
 
 /** All that is said of one relation, or of one object that belongs to none. */
@@ -57,17 +62,22 @@ function asAKind(findings: readonly Finding[], paint: Paint): readonly string[] 
   const [first] = findings;
   if (first === undefined) return [];
   if (findings.length === 1) return inDetail(findings, paint);
-  const { severity, code, why, remedy } = first;
-  const shown = findings.slice(0, MOST_OF_A_KIND);
+  const { severity, code, why } = first;
+  const shown = findings.length <= ALL_OF_A_KIND ? findings : findings.slice(0, FIRST_OF_A_KIND);
   const width = Math.max(...shown.map((finding) => placeOf(finding).length));
   const left = findings.length - shown.length;
   return [
     `${mark(severity, paint)} ${paint.bold(`${findings.length} × ${findingCodes[code].meaning}`)} ${paint.dim(`${severity}, ${code}`)}`,
-    ...shown.map((finding) => `    ${paint.cyan(placeOf(finding).padEnd(width))}  ${finding.message}`),
+    ...shown.map((finding) => `    ${paint.cyan(placeOf(finding).padEnd(width))}  ${inAWord(finding)}`),
     ...(left > 0 ? [`    and ${left} more`] : []),
-    paint.dim(wrapText(`Such as the first: ${why}`, WIDTH, '    ')),
-    ...remedy.map((step) => paint.dim(wrapText(step, WIDTH, '      ', '    → '))),
+    ...wrapText(`The first: ${why}`, WIDTH, '    ').split('\n').map(paint.dim),
   ];
+}
+
+/** What the heading does not say already. */
+function inAWord({ identity, expected, actual, message }: Finding): string {
+  if (expected === null || actual === null) return identity;
+  return expected.length + actual.length <= MOST_SHOWN ? `${identity}: ${actual} instead of ${expected}` : message;
 }
 
 function placeOf({ origin }: Finding): string {

@@ -56,8 +56,8 @@ describe('plumbline verify', () => {
     expect(stdout).toContain(
       '✗ 12 × A table, view, materialized view or sequence is not there. critical, missing-relation\n',
     );
-    expect(stdout).toContain('    migrations/001_tables.sql:2   Table public.t1 is not there.\n');
-    expect(stdout).toContain('    and 5 more\n');
+    expect(stdout).toContain('    migrations/001_tables.sql:2   table public.t1\n');
+    expect(stdout).toContain('    and 9 more\n');
     const all = (await own.run(['verify', '--all'])).stdout;
     expect(all).toContain(
       '✗ Table public.t9 is not there.\n    migrations/001_tables.sql:10  critical, missing-relation\n',
