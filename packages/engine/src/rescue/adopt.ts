@@ -27,10 +27,10 @@ import { undecided } from './undecided.ts';
  * @throws PlumblineError `invalid-options`
  */
 export async function adopt(options: AdoptOptions): Promise<AdoptResult> {
-  const { scratch, apply = false, allow = [], run = [], ran = [], ...source } = options;
+  const { scratch, apply = false, allow = [], run = [], ran = [], replay, ...source } = options;
   const settings = settingsOf(source);
   const wishes = { allowed: new Set(allow), choices: { run: new Set(run), ran: new Set(ran) } };
-  let replayed: Replay | null = null;
+  let replayed = replay ?? null;
   let examined: Examination | null = null;
   let applied = false;
   const warnings: string[] = [];

@@ -1,13 +1,13 @@
 import type pg from 'pg';
 
-/** One table: how many rows it had, and a checksum of each of its columns, whatever the order of the rows. */
+/** One table: how many rows it has, and the values of each of its columns, whatever the order of the rows. */
 export interface TableRows {
   readonly table: string;
   readonly count: number;
-  readonly columns: readonly { readonly name: string; readonly type: string; readonly sum: string }[];
+  readonly columns: readonly { readonly name: string; readonly type: string; readonly values: readonly string[] }[];
 }
 
-/** Counts and checksums of every table of the application. */
+/** The contents of every table of the application. */
 export async function tableContents(client: pg.Client): Promise<readonly TableRows[]> {
   const { rows } = await client.query<{ table: string; columns: readonly { name: string; type: string }[] }>(
     `select c.relname as table, json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod)) order by a.attnum) as columns
@@ -16,36 +16,67 @@ export async function tableContents(client: pg.Client): Promise<readonly TableRo
   );
   const contents: TableRows[] = [];
   for (const { table, columns } of rows) {
-    const sums = columns.map(
+    const lists = columns.map(
       ({ name }, i) =>
-        `md5(string_agg(coalesce("${name}"::text, '-'), ',' order by coalesce("${name}"::text, '-') collate "C")) as c${i}`,
+        `array_agg(coalesce("${name}"::text, 'NULL') order by coalesce("${name}"::text, 'NULL') collate "C") as c${i}`,
     );
-    const { rows: found } = await client.query<Record<string, string>>(
-      `select count(*)::int as count, ${sums.join(', ')} from "${table}"`,
+    const { rows: found } = await client.query<Record<string, readonly string[] | null>>(
+      `select ${lists.join(', ')} from "${table}"`,
     );
-    const summed = columns.map((column, i) => ({ ...column, sum: found[0]?.[`c${i}`] ?? '' }));
-    contents.push({ table, count: Number(found[0]?.count), columns: summed });
+    const listed = columns.map((column, i) => ({ ...column, values: found[0]?.[`c${i}`] ?? [] }));
+    contents.push({ table, count: listed[0]?.values.length ?? 0, columns: listed });
   }
   return contents;
 }
 
-/** What of the rows is not there any more: fewer of them, or other values in a column whose type stayed as it was. */
+/**
+ * What of the rows is not there any more: fewer of them, or a value that is gone from a column.
+ *
+ * @param touched `table.column` of those that a migration changes on purpose
+ * @param elsewhere values that are kept in another table: see {@link keptElsewhere}
+ */
 export function lostRows(
   before: readonly TableRows[],
   after: readonly TableRows[],
-  touched: ReadonlySet<string> = new Set(),
+  touched: ReadonlySet<string>,
+  elsewhere: ReadonlySet<string>,
 ): readonly string[] {
   return before.flatMap(({ table, count, columns }) => {
     const now = after.find((one) => one.table === table);
     if (now === undefined) return count === 0 ? [] : [`${table} is gone, with ${count} rows`];
     if (now.count < count) return [`${table} had ${count} rows and has ${now.count}`];
-    // More rows: its seeds were missing. Then the sums say nothing.
-    if (now.count > count) return [];
-    return columns.flatMap(({ name, type, sum }) => {
+    return columns.flatMap(({ name, type, values }) => {
+      if (touched.has(`${table}.${name}`)) return [];
       const column = now.columns.find((one) => one.name === name);
-      if (touched.has(`${table}.${name}`) || (column !== undefined && column.type !== type)) return [];
       if (column === undefined) return [`${table}.${name} is gone`];
-      return column.sum === sum ? [] : [`${table}.${name} has other values`];
+      const gone = missingFrom(values, column.values).filter((value) => !elsewhere.has(value));
+      // A value may be written otherwise in another type, 1 as 1.00, where numbers are meant.
+      const isNumber = [type, column.type].every((one) => /^(numeric|integer|bigint|smallint)/.test(one));
+      const isKept =
+        gone.length === 0 || (isNumber && missingFrom(values.map(asNumber), column.values.map(asNumber)).length === 0);
+      return isKept ? [] : [`${table}.${name} (${type}, now ${column.type}) has lost ${gone.join(', ')}`];
     });
   });
+}
+
+/** Uuids that found their user or conversation, and those that found nobody and were put aside with their row's key. */
+export async function keptElsewhere(client: pg.Client): Promise<ReadonlySet<string>> {
+  const { rows } = await client.query<{ value: string }>(
+    `select old_value as value from orphaned_references
+     union all select public_id::text from users union all select public_id::text from conversations`,
+  );
+  return new Set(rows.map(({ value }) => value));
+}
+
+function missingFrom(values: readonly string[], found: readonly string[]): readonly string[] {
+  const left = [...found];
+  return values.filter((value) => {
+    const at = left.indexOf(value);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+}
+
+function asNumber(value: string): string {
+  return value === 'NULL' ? value : String(Number(value));
 }

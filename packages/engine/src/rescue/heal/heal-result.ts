@@ -4,7 +4,7 @@ import type { AdoptOptions } from '../adopt-options.ts';
 import type { AdoptResult } from '../adopt-result.ts';
 import type { HealFile } from './heal-files.ts';
 
-export type HealOptions = Omit<AdoptOptions, 'run' | 'ran'>;
+export type HealOptions = Omit<AdoptOptions, 'run' | 'ran' | 'replay'>;
 
 /** What a repair found, and did or would do. */
 export interface HealResult

@@ -3,15 +3,17 @@ import { identityOf } from '../../catalog/identity-of.ts';
 import { qualifiedName } from '../../catalog/qualified-name.ts';
 import { objectMap } from '../../expect/catalog-changes.ts';
 import type { StatementChanges } from '../../expect/stretch.ts';
+import type { Finding } from '../../verify/finding.ts';
 import { dropObject } from '../ddl/drop-object.ts';
 import { isSameObject } from '../difference.ts';
-import type { Obstacle } from '../repair/repair.ts';
+import type { Obstacle, Outcome, RepairBasis } from '../repair/repair.ts';
 import { repairObject } from '../repair/repair-object.ts';
 import { viewsInTheWay } from '../repair/views-in-the-way.ts';
 import { treeOf } from './file-statements.ts';
 import type { OpenDifference } from './open-differences.ts';
 import type { PlanBasis } from './plan-basis.ts';
 import type { PlanStep } from './plan-step.ts';
+import { renameBack, renameObstacle, renamesOf } from './renames.ts';
 
 /** What could be done about the differences that are open, and what nobody but a person can do. */
 export interface Repairs {
@@ -35,15 +37,17 @@ export function chooseRepairs(open: readonly OpenDifference[], actual: Catalog, 
   const obstacles: Obstacle[] = [];
   const written = writtenStatements(actual, basis);
   const taken = new Set<string>();
+  const renames = renamesOf(expected, actual);
   for (const difference of open.toSorted(tablesFirst)) {
-    const outcome = repairObject(difference, repairBasis);
+    const { identity } = difference;
+    const renamed = difference.state === 'missing' ? renames.get(identity) : undefined;
+    const outcome = outcomeOf(difference, renamed, repairBasis);
     if ('obstacle' in outcome) {
       obstacles.push(outcome.obstacle);
       continue;
     }
-    const { identity } = difference;
     if (taken.has(identity) || outcome.repair.statements.length === 0) continue;
-    const exact = difference.state === 'missing' ? written.get(identity) : undefined;
+    const exact = difference.state === 'missing' && renameBack(renamed) === null ? written.get(identity) : undefined;
     const objects = exact?.objects ?? [identity, ...(outcome.repair.covers ?? [])];
     for (const one of objects) taken.add(one);
     steps.push(
@@ -57,6 +61,13 @@ export function chooseRepairs(open: readonly OpenDifference[], actual: Catalog, 
     );
   }
   return { steps, obstacles };
+}
+
+function outcomeOf(difference: OpenDifference, renamed: Finding | undefined, basis: RepairBasis): Outcome {
+  const obstacle = renameObstacle(renamed, basis.allowed);
+  if (obstacle !== null) return { obstacle };
+  const statement = renameBack(renamed);
+  return statement === null ? repairObject(difference, basis) : { repair: { statements: [statement] } };
 }
 
 /** By the identity of what it made, each statement of a migration that can run as it is. */

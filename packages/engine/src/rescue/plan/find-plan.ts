@@ -57,7 +57,7 @@ async function findFrom(basis: PlanBasis, written: readonly PlanStep[]): Promise
     if (done.length > 0 && round < MOST_ROUNDS) continue;
     const file = await firstHelpfulFile(obstacles, open, ran, basis);
     if (file === null || round >= MOST_ROUNDS) {
-      return { steps, obstacles: [...obstacles, ...refused.map(obstacleOf)], reached: actual };
+      return { steps, obstacles: [...obstacles, ...ofTheirOwn(refused, obstacles)], reached: actual };
     }
     ran.add(file.migration.name);
     steps.push(wholeFile(file));
@@ -135,6 +135,22 @@ function keepsTables({ live, replay }: PlanBasis, actual: Catalog): boolean {
   return [...objectMap(live)].every(
     ([identity, { kind }]) => kind !== 'table' || !wanted.has(identity) || now.has(identity),
   );
+}
+
+/** Without what is refused because of something that is in the way already: indexes of a column that is missing. */
+function ofTheirOwn(refused: readonly Refused[], obstacles: readonly Obstacle[]): readonly Obstacle[] {
+  const names = obstacles.flatMap(({ identity }) => identity.match(/[^ .]+$/) ?? []);
+  return refused
+    .filter(
+      ({ failure }) =>
+        !(isAbsence(failure) && names.some((name) => failure.message.includes(name.replaceAll('"', '')))),
+    )
+    .map(obstacleOf);
+}
+
+/** undefined_table, undefined_column, undefined_object */
+function isAbsence({ sqlstate }: ServerFailure): boolean {
+  return sqlstate === '42P01' || sqlstate === '42703' || sqlstate === '42704';
 }
 
 function obstacleOf({ step, failure }: Refused): Obstacle {

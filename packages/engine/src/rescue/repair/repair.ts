@@ -12,7 +12,7 @@ export interface Repair {
 /** What keeps an object from being repaired without a person, or a migration that knows how. */
 export interface Obstacle {
   readonly identity: string;
-  readonly reason: 'no-value' | 'type' | 'shape' | 'rows' | 'data' | 'refused';
+  readonly reason: 'no-value' | 'type' | 'shape' | 'rows' | 'renamed' | 'data' | 'refused';
   /** One sentence: what is in the way. */
   readonly message: string;
   /** What a person can do, a sentence or a statement an entry. */

@@ -20,7 +20,7 @@ const MOST_SAMPLES = 5;
 export async function violatingRows(client: Client, object: CatalogObject, live: ObjectMap): Promise<Obstacle | null> {
   const question = questionOf(object, live);
   if (question === null) return null;
-  const { from, where, advice } = question;
+  const { from, where, advice, fault } = question;
   const keys = keyColumns(object, live);
   const key =
     keys.length === 0
@@ -38,7 +38,7 @@ export async function violatingRows(client: Client, object: CatalogObject, live:
   return {
     identity,
     reason: 'rows',
-    message: `${count} ${count === 1 ? 'row stands' : 'rows stand'} against ${identity}: ${keys.length === 0 ? 'ctid' : keys.join(', ')} ${samples.join('; ')}${count > samples.length ? '; ...' : ''}.`,
+    message: `${count} ${count === 1 ? 'row' : 'rows'} of ${from} ${fault} (${identity}): ${keys.length === 0 ? 'ctid' : keys.join(', ')} ${samples.join('; ')}${count > samples.length ? '; ...' : ''}.`,
     choices: [`Look at them: SELECT * FROM ${from} t WHERE ${where};`, advice],
     rows: { count, samples },
   };
@@ -48,6 +48,8 @@ interface Question {
   readonly from: string;
   readonly where: string;
   readonly advice: string;
+  /** What is wrong with the rows, as the end of a sentence about one or several of them. */
+  readonly fault: string;
 }
 
 function questionOf(object: CatalogObject, live: ObjectMap): Question | null {
@@ -67,7 +69,12 @@ function questionOf(object: CatalogObject, live: ObjectMap): Question | null {
     case 'check': {
       const from = qualified(object.schema, object.table);
       return object.validated && object.enforced
-        ? { from, where: `not (${object.text})`, advice: `Correct them, and adopt again.` }
+        ? {
+            from,
+            where: `not (${object.text})`,
+            advice: 'Correct them, and adopt again.',
+            fault: `would break the check ${object.text}`,
+          }
         : null;
     }
     case 'unique':
@@ -87,6 +94,7 @@ function emptyRows(column: ColumnObject, live: ObjectMap): Question | null {
     from,
     where: `t.${name} is null`,
     advice: `Give them a value: UPDATE ${from} SET ${name} = ... WHERE ${name} IS NULL; and adopt again.`,
+    fault: `with nothing in ${name}, which must not be empty`,
   };
 }
 
@@ -108,6 +116,7 @@ function orphans(key: ConstraintObject, live: ObjectMap): Question | null {
     from,
     where: isThere ? `${filled} and not exists (select from ${to} r where ${joined})` : filled,
     advice: `They refer to rows of ${to} that are not there: bring those back, or empty the reference: UPDATE ${from} SET ${columns.map((name) => `${quoteIdentifier(name)} = NULL`).join(', ')} WHERE ...; and adopt again.`,
+    fault: `with a reference to nothing in ${to}`,
   };
 }
 
@@ -129,6 +138,7 @@ function sameKeys(
   return {
     from,
     where: `(${names.map((name) => `t.${quoteIdentifier(name)}`).join(', ')}) in (${grouped})${empty}`,
+    fault: `with a key that another one has in ${list}`,
     advice: 'Only one row may have each key: change or delete the others, and adopt again.',
   };
 }
