@@ -17,7 +17,7 @@ export function build(): void {
   if (status !== 0) process.stderr.write(`built with errors:\n${stdout}\n`);
 }
 
-/** A real `plumbline migrate`. */
+/** A real `plumbline`. */
 export interface CliProcess {
   readonly child: ChildProcess;
   /** Everything it has printed so far. */
@@ -26,12 +26,18 @@ export interface CliProcess {
   readonly ended: Promise<number | NodeJS.Signals>;
 }
 
-export function startMigrate(
-  { url, directory }: { readonly url: string; readonly directory: string },
-  args: readonly string[] = [],
-): CliProcess {
+interface Where {
+  readonly url: string;
+  readonly directory: string;
+}
+
+export function startMigrate(where: Where, args: readonly string[] = []): CliProcess {
+  return startCommand('migrate', where, args);
+}
+
+export function startCommand(name: string, { url, directory }: Where, args: readonly string[] = []): CliProcess {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [command, 'migrate', '--url', url, '--dir', directory, ...args], {
+  const child = spawn(process.execPath, [command, name, '--url', url, '--dir', directory, ...args], {
     env: { PATH, HOME, NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
