@@ -14,6 +14,7 @@ import type { Migration } from '../source/migration.ts';
 import { compareCatalogs } from '../verify/compare-catalogs.ts';
 import { ascribeFindings, isAbsence } from './ascribe-findings.ts';
 import { type Chosen, chooseExpected } from './choose-expected.ts';
+import { lacksOrigin, withDeclaredOrigins } from './declared-origins.ts';
 import { isForbidden } from './is-forbidden.ts';
 import { isPending } from './pending-entries.ts';
 import { sqlNormaliser } from './sql-normaliser.ts';
@@ -110,7 +111,10 @@ async function compare(
   const normalise = majorOf(catalog) === majorOf(live) ? undefined : sqlNormaliser(await loadParser());
   const differences = compareCatalogs(catalog, live, { origins, ...(normalise === undefined ? {} : { normalise }) });
   const findings = differences.filter((finding) => isSure(finding, chosen));
-  draft.findings = ascribeFindings(findings, chosen.expected);
+  const ascribed = ascribeFindings(findings, chosen.expected);
+  draft.findings = ascribed.some(lacksOrigin)
+    ? withDeclaredOrigins(ascribed, migrations, await loadParser())
+    : ascribed;
 }
 
 function majorOf({ serverVersion }: Catalog): number {

@@ -130,6 +130,21 @@ describe('a finding', () => {
     expect(result.findings[0]?.origin?.file).toBe(`${own.directory}/002_orders.sql`);
   });
 
+  test('has its place also where no replay has been, by what the files declare', async () => {
+    const own = await project();
+    await own.migrate();
+    await own.query('drop index orders_user_id; drop table orders; alter table users drop column mail');
+    const result = await own.verify({ expected: 'recorded' });
+    expect(result.findings.map(({ identity, origin }) => [identity, origin?.migration, origin?.line])).toEqual([
+      ['table public.orders', '002_orders', 1],
+      ['column public.users.mail', '001_users', 1],
+    ]);
+    await own.query('create table orders (id int, user_id int)');
+    const keys = await own.verify({ expected: 'recorded', failOn: 'minor' });
+    expect(keys.findings.map(({ code, origin }) => [code, origin?.line])).toContainEqual(['foreign-key-missing', 1]);
+    expect(keys.findings.map(({ code, origin }) => [code, origin?.line])).toContainEqual(['index-missing', 2]);
+  });
+
   test('fails by its severity', async () => {
     const own = await project();
     await own.snapshot();
