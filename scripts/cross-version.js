@@ -7,7 +7,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   makeSnapshot,
@@ -75,7 +75,7 @@ try {
     for (const server of servers) prepared.push(await prepare(server, source, `${index}-${server.major}`));
     const failed = await compareAll(prepared);
     const pairs = prepared.length ** 2;
-    console.log(`${source}: ${pairs - failed} of ${pairs} pairs of versions without a finding`);
+    console.log(`${relative(root, source)}: ${pairs - failed} of ${pairs} pairs of versions without a finding`);
     if (failed > 0) process.exitCode = 1;
   }
 } finally {

@@ -4,17 +4,28 @@ const WIDTH = 100;
 /** Longer definitions are not read side by side. */
 const MOST_SHOWN = 60;
 /** So many fit a screen with all that is to be said of each; more are told a kind at a time. */
-const MORE = 'Each in full: plumbline verify --all. A migration that repairs them: plumbline heal.';
 const MOST_IN_DETAIL = 8;
+const MORE = 'Each in full: --all, or --html <file>. The migration that repairs them: plumbline heal.';
 /** Up to so many of a kind are all named; of more, the first few. */
 const ALL_OF_A_KIND = 7;
 const FIRST_OF_A_KIND = 3;
 
-/** Findings for people, the most severe first; a few in full, many by what they have in common. */
+/**
+ * Findings for people, the most severe first: a few in full; of many, the most severe kinds with their objects, and how
+ * many there are of the others.
+ */
 export function findingsText(findings: readonly Finding[], all: boolean, paint: Paint): readonly string[] {
-  return all || findings.length <= MOST_IN_DETAIL
-    ? byObject(findings).flatMap((group) => [...inDetail(group, paint), ''])
-    : [...byCode(findings).flatMap((group) => [...asAKind(group, paint), '']), MORE, ''];
+  if (all || findings.length <= MOST_IN_DETAIL)
+    return byObject(findings).flatMap((group) => [...inDetail(group, paint), '']);
+  const kinds = byCode(findings);
+  const worst = kinds[0]?.[0]?.severity;
+  const isWorst = (kind: readonly Finding[]): boolean => kind[0]?.severity === worst;
+  return [
+    ...kinds.filter(isWorst).flatMap((kind) => [...asAKind(kind, paint), '']),
+    ...kinds.filter((kind) => !isWorst(kind)).flatMap((kind) => heading(kind, paint)),
+    ...(kinds.every(isWorst) ? [] : ['']),
+    ...[MORE, ''],
+  ];
 }
 
 /** All that is said of one relation, or of one object that belongs to none. */
@@ -61,17 +72,22 @@ function inDetail(findings: readonly Finding[], paint: Paint): readonly string[]
 function asAKind(findings: readonly Finding[], paint: Paint): readonly string[] {
   const [first] = findings;
   if (first === undefined) return [];
-  if (findings.length === 1) return inDetail(findings, paint);
-  const { severity, code, why } = first;
   const shown = findings.length <= ALL_OF_A_KIND ? findings : findings.slice(0, FIRST_OF_A_KIND);
   const width = Math.max(...shown.map((finding) => placeOf(finding).length));
   const left = findings.length - shown.length;
   return [
-    `${mark(severity, paint)} ${paint.bold(`${findings.length} × ${findingCodes[code].meaning}`)} ${paint.dim(`${severity}, ${code}`)}`,
+    ...heading(findings, paint),
     ...shown.map((finding) => `    ${paint.cyan(placeOf(finding).padEnd(width))}  ${inAWord(finding)}`),
     ...(left > 0 ? [`    and ${left} more`] : []),
-    ...wrapText(`The first: ${why}`, WIDTH, '    ').split('\n').map(paint.dim),
+    ...wrapText(`The first: ${first.why}`, WIDTH, '    ').split('\n').map(paint.dim),
   ];
+}
+
+function heading(findings: readonly Finding[], paint: Paint): readonly string[] {
+  return findings.slice(0, 1).map(({ severity, code }) => {
+    const what = `${findings.length} × ${findingCodes[code].meaning}`;
+    return `${mark(severity, paint)} ${paint.bold(what)} ${paint.dim(`${severity}, ${code}`)}`;
+  });
 }
 
 /** What the heading does not say already. */

@@ -15,7 +15,7 @@ import { redactSecrets } from './redact-secrets.ts';
 import { repositoryPath } from './repository-path.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
-import { verificationText } from './verification-text.ts';
+import { verificationSummary, verificationText } from './verification-text.ts';
 
 export const reportFormats = ['text', 'json', 'sarif', 'github'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
@@ -42,8 +42,9 @@ export function showVerification(
   else if (format === 'github') {
     const commands = githubAnnotations(annotationsOf(result, cwd));
     if (commands !== '') terminal.line(commands);
+    if (result.source !== null) terminal.line(verificationSummary(result, terminal.paint));
   }
-  if (format === 'text' || format === 'github' || format === 'json') {
+  if (format === 'text' || format === 'json') {
     for (const line of verificationText(result, all, terminal.paint)) terminal.line(line);
   }
   if (result.error !== null) terminal.error(errorText(result.error, terminal.errorPaint, result.target));

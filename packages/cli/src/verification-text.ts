@@ -15,7 +15,7 @@ export function verificationText(result: VerifyResult, all: boolean, paint: Pain
     ...said,
     ...(said.length > 0 && result.findings.length > 0 ? [''] : []),
     ...findingsText(result.findings, all, paint),
-    ...(result.source === null ? [] : [summary(result, paint)]),
+    ...(result.source === null ? [] : [verificationSummary(result, paint)]),
   ];
 }
 
@@ -31,7 +31,8 @@ function pendingText({ pending }: VerifyResult, paint: Paint): readonly string[]
   return [paint.yellow(`! ${counted(pending.length, 'migration')} pending: plumbline migrate`), ...lines];
 }
 
-function summary(result: VerifyResult, paint: Paint): string {
+/** The last line. */
+export function verificationSummary(result: VerifyResult, paint: Paint): string {
   const { ok, findings, counts, source, objects, target, durationMs } = result;
   const where = target === null ? '' : `database "${target.database}" on ${target.host}:${target.port}, `;
   const against = source === null ? '' : `, compared with ${sourceWords[source]}`;
