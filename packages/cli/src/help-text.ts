@@ -79,6 +79,10 @@ Examples:
 Examples:
   plumbline diff postgres://staging/app postgres://production/app
   plumbline diff "$STAGING" "$PRODUCTION" --json`,
+  explain: `
+Examples:
+  plumbline explain missing-relation
+  plumbline explain 42804`,
   snapshot: `
 Examples:
   plumbline snapshot                    write migrations/schema.snapshot.json

@@ -59,6 +59,9 @@ export function createProgram(input: ProgramInput): Command {
     (await import('./commands/new.ts')).newCommand(context, words),
   ).argument('<name...>', 'what it does, in a few words');
   addComparing(add);
+  add('explain', 'what a code means, and what to do', [], async (context, _own, words) =>
+    (await import('./commands/explain.ts')).explainCommand(context, words),
+  ).argument('<code>', 'of a finding, a lint rule, an error or a diagnosis, or an SQLSTATE');
   addVerifying(add);
   add('lint', 'judge migrations before they run, without a database', linting, async (context, own, words) =>
     (await import('./commands/lint.ts')).lintCommand(context, own as LintFlags, words),
