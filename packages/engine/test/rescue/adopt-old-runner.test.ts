@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { shadowDatabase } from '../../src/expect/shadow-database.ts';
 import { adopt } from '../../src/rescue/adopt.ts';
 import type { AdoptResult } from '../../src/rescue/adopt-result.ts';
+import { verifyDatabase } from '../../src/verification/verify-database.ts';
 import { withClientAt } from '../migrations/scratch-database.ts';
 import { fillEveryTable } from './fill-every-table.ts';
 import { keptElsewhere, lostRows, tableContents } from './kept-rows.ts';
@@ -40,6 +41,10 @@ test.each([
       if (done.error !== null) throw new Error(JSON.stringify(done.obstacles, null, 1) + done.error.message);
       expect(lostRows(rows, await tableContents(client), carried, await keptElsewhere(client))).toEqual([]);
       expect(done.findings.after.filter(({ severity }) => severity !== 'info')).toEqual([]);
+      // By the snapshot beside the files, which knows nothing of any adoption.
+      const verified = await verifyDatabase({ url: database.url, directory, expected: 'snapshot', failOn: 'minor' });
+      const { ok, error, pending } = verified;
+      expect({ ok, error, pending }).toEqual({ ok: true, error: null, pending: [] });
     });
   } finally {
     await database.drop();
