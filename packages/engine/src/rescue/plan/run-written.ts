@@ -1,7 +1,8 @@
 import type { StatementChanges } from '../../expect/stretch.ts';
 import type { PreparedFile } from '../../runner/prepare-files.ts';
 import { type Timelines, timelines } from '../timeline.ts';
-import { textsOf, treeOf } from './file-statements.ts';
+import { canRunAgain, hasCode, textsOf, treeOf } from './file-statements.ts';
+import { openDifferences } from './open-differences.ts';
 import type { PlanBasis } from './plan-basis.ts';
 import { type PlanStep, wholeFile } from './plan-step.ts';
 
@@ -24,6 +25,10 @@ export async function runWritten(basis: PlanBasis): Promise<readonly PlanStep[]>
       if (isThrough) steps.push(wholeFile(file));
       continue;
     }
+    if (await runsAgain(basis, file, index)) {
+      steps.push(wholeFile(file));
+      continue;
+    }
     const missing = basis.evidence[index]?.statements.filter(({ verdict }) => verdict === 'missing') ?? [];
     for (const { statement } of missing) {
       const step = await runOne(basis, file, statement, whole, lines);
@@ -31,6 +36,23 @@ export async function runWritten(basis: PlanBasis): Promise<readonly PlanStep[]>
     }
   }
   return steps;
+}
+
+/**
+ * A file with code that was cut short goes on where it was, when it runs once more and less is open after it: what it had
+ * put aside, only it knows how to bring back.
+ */
+async function runsAgain(basis: PlanBasis, file: PreparedFile, index: number): Promise<boolean> {
+  const { parser, rehearsal } = basis;
+  if (basis.evidence[index]?.verdict !== 'partial' || !hasCode(parser, file) || !canRunAgain(parser, file))
+    return false;
+  const open = async (): Promise<number> => openDifferences(basis.replay.catalog, await rehearsal.read()).length;
+  const before = await open();
+  return rehearsal.trial(async () => {
+    const isThrough = (await rehearsal.attempt(textsOf(file))) === null;
+    const isGood = isThrough && (await open()) < before;
+    return { isGood, value: isGood };
+  });
 }
 
 /** Of those of which nothing is there, the files all of whose objects stay as they make them or are changed by others that run. */
