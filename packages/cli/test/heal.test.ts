@@ -79,7 +79,7 @@ test('rows that stand in the way stop it, and files that were edited do', async 
   const stopped = await heal(own);
   expect(stopped.exitCode).toBe(4);
   expect(stopped.stdout).toContain(
-    '1 row of "public"."users" would break the check (age > 0) (constraint users_age_check on public.users): id 2.',
+    'constraint users_age_check on public.users cannot be made: 1 row of public.users has values that it refuses: id 2.',
   );
   own.write({ '001_users.sql': 'create table users ();' });
   expect((await heal(own)).exitCode).toBe(6);

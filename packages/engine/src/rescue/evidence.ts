@@ -16,7 +16,7 @@ export interface MigrationEvidence {
   readonly verdict: 'applied' | 'partial' | 'missing' | 'superseded' | 'no-trace';
   /** Of the statements that change the schema. */
   readonly statements: readonly StatementEvidence[];
-  /** How many statements change no schema: data, settings. */
+  /** How many statements leave no trace: data, settings, helpers that the file itself drops. */
   readonly untraceable: number;
   /** What another tool recorded of it; null when none did. */
   readonly recorded: ForeignEvidence | null;
@@ -49,7 +49,7 @@ export function judgeMigrations(
 ): readonly MigrationEvidence[] {
   const objects = objectMap(live);
   return files.map(({ migration, steps }) => {
-    const own = changes.filter((change) => change.migration === migration.name);
+    const own = changes.filter((change) => change.migration === migration.name && hasLasting(change, lines));
     const statements = own.map((change) => ({
       statement: change.statement,
       line: change.line,
@@ -96,6 +96,10 @@ function judgeStatement(
         ? 'missing'
         : 'partly';
   return { verdict, lacking };
+}
+
+function hasLasting({ created, changed, dropped, migration }: StatementChanges, lines: Timelines): boolean {
+  return [...created, ...changed, ...dropped].some((identity) => !isPassing(identity, migration, lines));
 }
 
 function isPassing(identity: string, migration: string, lines: Timelines): boolean {

@@ -1,6 +1,5 @@
 import type { Client } from 'pg';
 import type { Catalog } from '../catalog/catalog.ts';
-import { identityOf } from '../catalog/identity-of.ts';
 import { readCatalog } from '../catalog/read-catalog.ts';
 import { connect } from '../db/connect.ts';
 import { quoteIdentifier } from '../db/quote.ts';
@@ -13,9 +12,9 @@ import type { PreparedFile } from '../runner/prepare-files.ts';
 import { compareCatalogs } from '../verify/compare-catalogs.ts';
 import type { Finding } from '../verify/finding.ts';
 import { type DataChoices, lostData, planData } from './data-statements.ts';
-import { differencesOf } from './difference.ts';
 import { dropExtras } from './drop-extras.ts';
 import { judgeMigrations, type MigrationEvidence } from './evidence.ts';
+import { extrasOf } from './extras-of.ts';
 import type { ForeignHistory } from './histories/foreign-history.ts';
 import { type ForeignEvidence, matchHistory } from './histories/match-history.ts';
 import { readForeignHistories } from './histories/read-foreign-histories.ts';
@@ -88,15 +87,12 @@ export async function examineDatabase(input: ExaminationInput): Promise<Examinat
     return planWhole(basis, input.choices);
   });
   const rows = await rowObstacles(client, rehearsed.steps, live, expected, hasRows);
-  const foreign = new Set(histories.map(({ history }) => history.table));
   return {
     ...{ live, expected, evidence, histories, hasRows },
     steps: rehearsed.steps,
     obstacles: [...rehearsed.obstacles, ...rows],
     notes: rehearsed.notes,
-    extras: differencesOf(expected, rehearsed.reached)
-      .filter(({ state, actual }) => state === 'extra' && !belongsTo(foreign, actual))
-      .map(({ identity }) => identity),
+    extras: extrasOf(expected, rehearsed.reached, new Set(histories.map(({ history }) => history.table))),
     open: openDifferences(expected, rehearsed.reached).map(({ identity }) => identity),
     findings: {
       before: compareCatalogs(expected, live, { origins: replay.origins }),
@@ -171,15 +167,6 @@ async function recordedBy(client: Client, files: readonly PreparedFile[]): Promi
     const { evidence, unmatched } = matchHistory(history, migrations);
     return { history, evidence, matched: evidence.size, unmatched: unmatched.length };
   });
-}
-
-function belongsTo(tables: ReadonlySet<string>, object: Catalog['objects'][number] | null): boolean {
-  if (object === null) return false;
-  const identity = identityOf(object);
-  const owner = object.kind === 'sequence' ? object.ownedBy : null;
-  const onTable =
-    'table' in object ? `${object.schema}.${object.table}` : owner === null ? null : `${owner.schema}.${owner.table}`;
-  return [...tables].some((table) => identity === `table ${table}` || onTable === table.replaceAll('"', ''));
 }
 
 async function searchPathOf(client: Client): Promise<string> {

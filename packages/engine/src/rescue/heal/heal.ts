@@ -1,3 +1,4 @@
+import { PlumblineError } from '../../errors.ts';
 import { conflictWithDiffs } from '../../runner/conflict-with-diffs.ts';
 import { operate, type Seen } from '../../runner/operate.ts';
 import { settingsOf } from '../../runner/options.ts';
@@ -64,6 +65,15 @@ async function find(options: HealOptions, seen: Seen, allowed: ReadonlySet<strin
   const conflict = await conflictWithDiffs(client, plan, settings);
   if (conflict !== null) throw conflict;
   const entries = plan.entries.filter(({ migration, record }) => migration !== null && record?.state === 'applied');
+  if (entries.length === 0) {
+    throw new PlumblineError(
+      'no-expected-schema',
+      'Nothing is recorded as applied here, so there is nothing to compare with.',
+      {
+        remedy: ['If something else migrated this database: plumbline adopt. If it is empty: plumbline migrate.'],
+      },
+    );
+  }
   const migrations = entries.flatMap(({ migration }) => (migration === null ? [] : [migration]));
   const replay = await replayHere(options, look.facts.serverMajor, migrations);
   const { files } = prepareFiles(entries, look.facts, settings.placeholders);

@@ -2,6 +2,7 @@ import type { Client } from 'pg';
 import type { ConstraintObject, IndexObject } from '../../catalog/attached-objects.ts';
 import type { CatalogObject } from '../../catalog/catalog-object.ts';
 import { identityOf } from '../../catalog/identity-of.ts';
+import { qualifiedName } from '../../catalog/qualified-name.ts';
 import type { ColumnObject } from '../../catalog/relation-objects.ts';
 import { quoteIdentifier } from '../../db/quote.ts';
 import { simpleQuery } from '../../db/simple-query.ts';
@@ -34,11 +35,12 @@ export async function violatingRows(client: Client, object: CatalogObject, live:
   if (failure !== null || rows.length === 0) return null;
   const count = Number(rows[0]?.count);
   const identity = identityOf(object);
+  const table = 'table' in object ? object.table : object.name;
   const samples = rows.map((row) => String(row.key));
   return {
     identity,
     reason: 'rows',
-    message: `${count} ${count === 1 ? 'row' : 'rows'} of ${from} ${fault} (${identity}): ${keys.length === 0 ? 'ctid' : keys.join(', ')} ${samples.join('; ')}${count > samples.length ? '; ...' : ''}.`,
+    message: `${identity} ${object.kind === 'column' ? 'cannot be made NOT NULL' : 'cannot be made'}: ${count} ${count === 1 ? 'row' : 'rows'} of ${qualifiedName(object.schema ?? '', table)} ${count === 1 ? 'has' : 'have'} ${fault}: ${keys.length === 0 ? 'ctid' : keys.join(', ')} ${samples.join('; ')}${count > samples.length ? '; ...' : ''}.`,
     choices: [`Look at them: SELECT * FROM ${from} t WHERE ${where};`, advice],
     rows: { count, samples },
   };
@@ -48,7 +50,7 @@ interface Question {
   readonly from: string;
   readonly where: string;
   readonly advice: string;
-  /** What is wrong with the rows, as the end of a sentence about one or several of them. */
+  /** What the rows have that they may not have. */
   readonly fault: string;
 }
 
@@ -73,7 +75,7 @@ function questionOf(object: CatalogObject, live: ObjectMap): Question | null {
             from,
             where: `not (${object.text})`,
             advice: 'Correct them, and adopt again.',
-            fault: `would break the check ${object.text}`,
+            fault: 'values that it refuses',
           }
         : null;
     }
@@ -94,7 +96,7 @@ function emptyRows(column: ColumnObject, live: ObjectMap): Question | null {
     from,
     where: `t.${name} is null`,
     advice: `Give them a value: UPDATE ${from} SET ${name} = ... WHERE ${name} IS NULL; and adopt again.`,
-    fault: `with nothing in ${name}, which must not be empty`,
+    fault: 'nothing there',
   };
 }
 
@@ -116,7 +118,7 @@ function orphans(key: ConstraintObject, live: ObjectMap): Question | null {
     from,
     where: isThere ? `${filled} and not exists (select from ${to} r where ${joined})` : filled,
     advice: `They refer to rows of ${to} that are not there: bring those back, or empty the reference: UPDATE ${from} SET ${columns.map((name) => `${quoteIdentifier(name)} = NULL`).join(', ')} WHERE ...; and adopt again.`,
-    fault: `with a reference to nothing in ${to}`,
+    fault: `a reference to no row of ${qualifiedName(target.schema, target.table)}`,
   };
 }
 
@@ -138,7 +140,7 @@ function sameKeys(
   return {
     from,
     where: `(${names.map((name) => `t.${quoteIdentifier(name)}`).join(', ')}) in (${grouped})${empty}`,
-    fault: `with a key that another one has in ${list}`,
+    fault: 'a key that another row has',
     advice: 'Only one row may have each key: change or delete the others, and adopt again.',
   };
 }
