@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { Client, Connection, QueryResultRow } from 'pg';
+import type { Client, Connection, QueryResultRow, Submittable } from 'pg';
 import { type ServerFailure, serverFailure } from '../server-failure.ts';
 
 /** What one simple query, of any number of statements, came to. A server error is part of the value. */
@@ -19,10 +19,23 @@ export interface SimpleQueryOptions {
   readonly copyData?: readonly CopyData[];
   /** How many rows of each statement are kept; the rest are read and forgotten. Default: all. */
   readonly mostRows?: number;
+  /** What the server says beside its answer. */
+  readonly onNotice?: (message: object) => void;
 }
 
-interface RowDescription {
-  readonly fields: readonly { readonly name: string }[];
+/** A query that was sent. */
+export interface SentQuery {
+  /** It rejects only when the connection breaks. */
+  readonly result: Promise<SimpleResult>;
+  /**
+   * Sends another one behind it, for the server to take up without waiting for us. Nobody else may ask anything of the
+   * client before it is answered, and this one must have no data of a COPY.
+   *
+   * @returns null when this one is answered already, or has another one behind it
+   */
+  follow(text: string, options?: Pick<SimpleQueryOptions, 'mostRows' | 'onNotice'>): SentQuery | null;
+  /** Whether one that it followed failed. */
+  readonly isVoid: () => boolean;
 }
 
 /**
@@ -31,52 +44,113 @@ interface RowDescription {
  *
  * @returns a result with `failure` set when the server refused; it rejects only when the connection breaks
  */
-export function simpleQuery(
-  client: Client,
-  text: string,
-  { copyData = [], mostRows = Number.POSITIVE_INFINITY }: SimpleQueryOptions = {},
-): Promise<SimpleResult> {
-  return new Promise((resolve, reject) => {
-    const rowSets: QueryResultRow[][] = [];
-    let completed = 0;
-    let copies = 0;
-    const over = new AbortController();
-    let names: readonly string[] = [];
-    const submittable = {
-      text,
-      submit(connection: Connection): void {
-        connection.query(text);
-      },
-      handleRowDescription(message: RowDescription): void {
-        names = message.fields.map((field) => field.name);
+export function simpleQuery(client: Client, text: string, options: SimpleQueryOptions = {}): Promise<SimpleResult> {
+  return sendQuery(client, text, options).result;
+}
+
+/** As {@link simpleQuery}; another query can be sent behind it. */
+export function sendQuery(client: Client, text: string, options: SimpleQueryOptions = {}): SentQuery {
+  const query = newQuery(client, text, options);
+  client.query(query.submittable);
+  return query;
+}
+
+interface Query extends SentQuery {
+  readonly submittable: Submittable;
+  /** Writes it to the connection before its turn; then it is only listened to. */
+  sendEarly(): void;
+  /** Called once, when the one before it is answered. */
+  takeTurn(beforeFailed: boolean): void;
+}
+
+function newQuery(client: Client, text: string, options: SimpleQueryOptions): Query {
+  const { copyData = [], mostRows = Number.POSITIVE_INFINITY, onNotice } = options;
+  const { handlers, resultWith } = gather(mostRows);
+  let copies = 0;
+  let over: AbortController | null = null;
+  let isSent = false;
+  let isVoid = false;
+  let isAnswered = false;
+  let next: Query | null = null;
+  let settle: { resolve: (result: SimpleResult) => void; reject: (error: unknown) => void };
+  const result = new Promise<SimpleResult>((resolve, reject) => {
+    settle = { resolve, reject };
+  });
+  /** In one go, without a turn of the event loop: what the server says from here on is for the next one. */
+  const end = (hasFailed: boolean): void => {
+    isAnswered = true;
+    over?.abort();
+    if (onNotice !== undefined) client.off('notice', onNotice);
+    next?.takeTurn(hasFailed || isVoid);
+  };
+  const submittable = {
+    ...handlers,
+    submit(connection: Connection): void {
+      if (onNotice !== undefined) client.on('notice', onNotice);
+      if (!isSent) connection.query(text);
+    },
+    handleCopyInResponse(connection: CopyConnection): void {
+      over ??= new AbortController();
+      void sendCopy(connection, copyData[copies++], over.signal);
+    },
+    handleReadyForQuery(): void {
+      end(false);
+      settle.resolve(resultWith(null));
+    },
+    handleError(error: unknown): void {
+      end(true);
+      const failure = serverFailure(error);
+      const isLost = failure.sqlstate === null || failure.severity === 'FATAL' || failure.severity === 'PANIC';
+      const tell = (): void => (isLost ? settle.reject(error) : settle.resolve(resultWith(failure)));
+      // Whoever hears of it and asks next would come before the one behind, which pg has not taken up yet.
+      if (next === null) tell();
+      else next.result.then(tell, tell);
+    },
+  };
+  return {
+    ...{ result, submittable, isVoid: () => isVoid },
+    sendEarly() {
+      isSent = true;
+      client.connection.query(text);
+    },
+    takeTurn(beforeFailed) {
+      isVoid = beforeFailed;
+      client.query(submittable);
+    },
+    follow(nextText, nextOptions = {}) {
+      if (isAnswered || next !== null) return null;
+      next = newQuery(client, nextText, nextOptions);
+      next.result.catch(() => {}); // Reported by whoever awaits it, when its turn comes.
+      next.sendEarly();
+      return next;
+    },
+  };
+}
+
+/** Gathers what the server answers: as pg's client hands it over, and as it is asked for at the end. */
+function gather(mostRows: number) {
+  const rowSets: QueryResultRow[][] = [];
+  let completed = 0;
+  let names: readonly string[] = [];
+  return {
+    resultWith: (failure: ServerFailure | null): SimpleResult => ({ completed, rowSets, failure }),
+    handlers: {
+      handleRowDescription({ fields }: { readonly fields: readonly { readonly name: string }[] }): void {
+        names = fields.map((field) => field.name);
         rowSets.push([]);
       },
-      handleDataRow(message: { readonly fields: readonly (string | null)[] }): void {
+      handleDataRow({ fields }: { readonly fields: readonly (string | null)[] }): void {
         const rows = rowSets.at(-1);
         if (rows === undefined || rows.length >= mostRows) return;
-        rows.push(Object.fromEntries(names.map((name, index) => [name, message.fields[index] ?? null])));
+        rows.push(Object.fromEntries(names.map((name, index) => [name, fields[index] ?? null])));
       },
       handleCommandComplete(): void {
         completed += 1;
       },
       handleEmptyQuery(): void {},
-      handleCopyInResponse(connection: CopyConnection): void {
-        void sendCopy(connection, copyData[copies++], over.signal);
-      },
       handleCopyData(): void {},
-      handleReadyForQuery(): void {
-        over.abort();
-        resolve({ completed, rowSets, failure: null });
-      },
-      handleError(error: unknown): void {
-        over.abort();
-        const failure = serverFailure(error);
-        if (failure.sqlstate === null || failure.severity === 'FATAL' || failure.severity === 'PANIC') reject(error);
-        else resolve({ completed, rowSets, failure });
-      },
-    };
-    client.query(submittable);
-  });
+    },
+  };
 }
 
 /** The part of pg's connection that speaks the COPY sub-protocol; its type declarations leave it out. */

@@ -26,7 +26,7 @@ export async function replayRefused(
 ): Promise<PlumblineError> {
   const message: ComposedMessage = {
     ...{ text: piece?.step.text ?? '', mark: '', pieces: piece === null ? [] : [piece] },
-    ...{ prologue: 0, copyData: [], opensTransaction: file.mode === 'transactional' },
+    ...{ end: '', prologue: 0, copyData: [], opensTransaction: file.mode === 'transactional' },
   };
   const result = { completed: 0, rowSets: [], failure };
   return replayFailure(session, file, { message, result, notices, blockers: [], retries: 0, durationMs: 0 });

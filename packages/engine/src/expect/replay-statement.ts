@@ -31,20 +31,16 @@ export async function replayStatement(
   step: Step,
   mark: Mark | null,
 ): Promise<StatementOutcome> {
-  const collected = collectNotices(run.client, () => {});
+  const { kept: notices, take: onNotice } = collectNotices();
   const data = step.statement.copyData;
   const copyData: readonly CopyData[] =
     data === null ? [] : [copyDataOf(migration, migration.sql.slice(data.start, data.end))];
   const text = mark === null ? step.text : `${step.text};\n${expectSql('change-mark')}`;
-  try {
-    const { failure, rowSets } = await simpleQuery(run.client, text, { copyData, mostRows: 1 });
-    if (mark === null || failure !== null) return { failure, notices: collected.stop(), hasMoved: true };
-    const before = mark.value;
-    mark.value = markIn(rowSets.at(-1));
-    return { failure, notices: collected.stop(), hasMoved: mark.value === null || mark.value !== before };
-  } finally {
-    collected.stop();
-  }
+  const { failure, rowSets } = await simpleQuery(run.client, text, { copyData, mostRows: 1, onNotice });
+  if (mark === null || failure !== null) return { failure, notices, hasMoved: true };
+  const before = mark.value;
+  mark.value = markIn(rowSets.at(-1));
+  return { failure, notices, hasMoved: mark.value === null || mark.value !== before };
 }
 
 /** The mark as it is now. */

@@ -1,6 +1,6 @@
-import { type SimpleResult, simpleQuery } from '../db/simple-query.ts';
+import { type SentQuery, type SimpleResult, simpleQuery } from '../db/simple-query.ts';
 import type { AppliedMigration } from '../migrate-result.ts';
-import { applyTransactional, type ComposedFile } from './apply-transactional.ts';
+import { applyTransactional, type FileAhead } from './apply-transactional.ts';
 import { asOwnRole, type ComposedMessage } from './compose-file.ts';
 import { failedRow, stoppedRow } from './history-row.ts';
 import type { PreparedFile } from './prepare-files.ts';
@@ -24,16 +24,16 @@ export type FileOutcome =
 /**
  * Runs one file, in its mode.
  *
- * @param composed its message, if it was made ahead
+ * @param ahead its message, if it was made ahead
  * @param meanwhile called when a transactional file is with the server
  */
 export function applyFile(
   run: Run,
   file: PreparedFile,
-  composed?: Promise<ComposedFile>,
-  meanwhile?: () => void,
+  ahead?: FileAhead,
+  meanwhile?: (query: SentQuery) => void,
 ): Promise<FileOutcome> {
-  return file.mode === 'transactional' ? applyTransactional(run, file, composed, meanwhile) : applyStepwise(run, file);
+  return file.mode === 'transactional' ? applyTransactional(run, file, ahead, meanwhile) : applyStepwise(run, file);
 }
 
 /** Writes the failed attempt into the history, in a transaction of its own. */

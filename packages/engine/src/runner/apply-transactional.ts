@@ -1,4 +1,4 @@
-import type { SimpleResult } from '../db/simple-query.ts';
+import type { SentQuery, SimpleResult } from '../db/simple-query.ts';
 import { PlumblineError } from '../errors.ts';
 import type { FileOutcome } from './apply-file.ts';
 import { type ComposedMessage, composeFile, type TransactionSettings } from './compose-file.ts';
@@ -7,7 +7,7 @@ import { appliedRow, CLAIM_REFUSED, claimCheck, claimLock } from './history-row.
 import type { PreparedFile } from './prepare-files.ts';
 import { readRecord } from './read-record.ts';
 import type { Run } from './run.ts';
-import { sendMessage } from './send-message.ts';
+import { type SentMessage, sendMessage } from './send-message.ts';
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -17,17 +17,32 @@ export interface ComposedFile {
   readonly check: DeclaredCheck;
 }
 
-/** Makes the message. It depends on the file and the run alone, so it can be made before its turn. */
-export async function composeTransactional(run: Run, file: PreparedFile): Promise<ComposedFile> {
-  return compose(run, file, await declaredCheck(run, file));
+/** A file that is made ready while the server works on the one before. */
+export interface FileAhead {
+  readonly composed: Promise<ComposedFile>;
+  /** Its message, when it was sent already, without its end. */
+  readonly early: () => SentMessage | null;
 }
 
-function compose(run: Run, file: PreparedFile, check: DeclaredCheck): ComposedFile {
+/**
+ * Makes the message. It depends on the file and the run alone, so it can be made before its turn.
+ *
+ * @param before the file that has to be applied for this one to run
+ */
+export async function composeTransactional(
+  run: Run,
+  file: PreparedFile,
+  before: PreparedFile | null = null,
+): Promise<ComposedFile> {
+  return compose(run, file, await declaredCheck(run, file), before);
+}
+
+function compose(run: Run, file: PreparedFile, check: DeclaredCheck, before: PreparedFile | null = null): ComposedFile {
   const { migration, steps } = file;
   const message = composeFile(
     migration,
     steps,
-    { lock: claimLock(run, file), claim: claimCheck(run, file, null), applied: appliedRow(run, file) },
+    { lock: claimLock(run, file), claim: claimCheck(run, file, before), applied: appliedRow(run, file) },
     transactionSettings(run, file),
     check.sql,
   );
@@ -37,21 +52,19 @@ function compose(run: Run, file: PreparedFile, check: DeclaredCheck): ComposedFi
 /**
  * Runs one transactional file: one round trip when all goes well.
  *
- * @param composed its message, if it was made ahead
+ * @param ahead its message, if it was made or even sent ahead
  * @param meanwhile called while the server works on it
  * @throws PlumblineError `aborted`, `connection-lost`, `lock-lost`, `transaction-control`
  */
 export async function applyTransactional(
   run: Run,
   file: PreparedFile,
-  composed: Promise<ComposedFile> = composeTransactional(run, file),
-  meanwhile: () => void = () => {},
+  ahead: FileAhead = { composed: composeTransactional(run, file), early: () => null },
+  meanwhile: (query: SentQuery) => void = () => {},
 ): Promise<FileOutcome> {
   const { migration, steps } = file;
-  const { message, check } = await composed;
-  const sending = sendMessage(run, migration.name, message);
-  meanwhile();
-  const sent = await sending;
+  const { message, check } = await ahead.composed;
+  const sent = await sendMessage(run, migration.name, message, { early: ahead.early(), meanwhile });
   const { result, notices, retries } = sent;
   const atClaim = result.completed === message.prologue - 1;
   if (atClaim && result.failure?.sqlstate === CLAIM_REFUSED) return { applied: null, refused: null };
@@ -60,7 +73,7 @@ export async function applyTransactional(
     const refusal = isOfCheck ? check.refusal(message, result.failure) : null;
     if (isOfCheck && refusal === null) {
       const unchecked = compose(run, file, notAsked(result.failure.message));
-      return applyTransactional(run, file, Promise.resolve(unchecked));
+      return applyTransactional(run, file, { composed: Promise.resolve(unchecked), early: () => null });
     }
     if (file.record === null && isOfOwnRow(message, result)) {
       // A run that had lost its lock has recorded its failure since the history was read.

@@ -1,25 +1,31 @@
-import type { Client } from 'pg';
 import type { ServerNotice } from '../events.ts';
 
 /** More would fill the memory of whoever shows them; each is still passed on as it comes. */
 const MOST_KEPT = 1_000;
 
-/** Listens to NOTICE, WARNING, INFO and LOG messages until `stop`, which returns what came. */
-export function collectNotices(
-  client: Client,
-  onNotice: (notice: ServerNotice) => void,
-): { stop(): readonly ServerNotice[] } {
+/** The notices of one message. */
+export interface NoticeCollector {
+  /** For the query: takes one as it comes. */
+  readonly take: (message: object) => void;
+  /** From now on they are passed on as they come, and those that came before its turn at once. */
+  passOn(onNotice: (notice: ServerNotice) => void): void;
+  readonly kept: readonly ServerNotice[];
+}
+
+/** Collects NOTICE, WARNING, INFO and LOG messages. */
+export function collectNotices(): NoticeCollector {
   const kept: ServerNotice[] = [];
-  const listener = (message: object): void => {
-    const notice = serverNotice(message as Record<string, unknown>);
-    if (kept.length < MOST_KEPT) kept.push(notice);
-    onNotice(notice);
-  };
-  client.on('notice', listener);
+  let listener: ((notice: ServerNotice) => void) | null = null;
   return {
-    stop() {
-      client.off('notice', listener);
-      return kept;
+    kept,
+    take(message) {
+      const notice = serverNotice(message as Record<string, unknown>);
+      if (kept.length < MOST_KEPT) kept.push(notice);
+      listener?.(notice);
+    },
+    passOn(onNotice) {
+      listener = onNotice;
+      kept.forEach(onNotice);
     },
   };
 }

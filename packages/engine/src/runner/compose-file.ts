@@ -17,6 +17,8 @@ export interface Piece {
 /** What is sent as one simple query, with what is needed to say which of its statements failed. */
 export interface ComposedMessage {
   readonly text: string;
+  /** What ends its transaction, in the same query or behind it; empty where it has none of its own. */
+  readonly end: string;
   /** The comment that it begins with, by which its backend can be found. */
   readonly mark: string;
   readonly pieces: readonly Piece[];
@@ -102,7 +104,7 @@ export function composeBareStep(
 ): ComposedMessage {
   const mark = messageMark(schema, migration.name);
   const pieces = [{ step, sentStart: mark.length, number }];
-  return { text: mark + step.text, mark, pieces, prologue: 0, copyData: [], opensTransaction: false };
+  return { text: mark + step.text, end: '', mark, pieces, prologue: 0, copyData: [], opensTransaction: false };
 }
 
 /**
@@ -136,8 +138,9 @@ function compose(
     const data = step.statement.copyData;
     if (data !== null) copyData.push(copyDataOf(migration, migration.sql.slice(data.start, data.end)));
   }
-  text += `${after};\ncommit;${isPooled ? `\n${RESET.join(';\n')};` : ''}`;
-  return { text, mark, pieces, prologue: before.length, copyData, opensTransaction: true };
+  text += `${after};\n`;
+  const end = `commit;${isPooled ? `\n${RESET.join(';\n')};` : ''}`;
+  return { text, end, mark, pieces, prologue: before.length, copyData, opensTransaction: true };
 }
 
 /** Timeouts for one transaction; the row it returns has the transaction's xid. */
@@ -145,7 +148,8 @@ export function localSettings(settings: TransactionSettings): string {
   const values: [string, string][] = [
     ['lock_timeout', `${settings.lockTimeoutMs}ms`],
     ['statement_timeout', `${settings.statementTimeoutMs}ms`],
-    ['idle_in_transaction_session_timeout', '0'],
+    // For a client that stands still with its next message: whoever waits for the file's locks gets them in the end.
+    ['idle_in_transaction_session_timeout', '1min'],
   ];
   if (settings.checkClient) values.push(['client_connection_check_interval', '2s']);
   const calls = values.map(

@@ -1,15 +1,22 @@
 import { jittered, pause } from '../db/pause.ts';
-import { type SimpleResult, simpleQuery } from '../db/simple-query.ts';
+import { type SentQuery, type SimpleResult, sendQuery, simpleQuery } from '../db/simple-query.ts';
 import { isRetryableFile } from '../db/sqlstates.ts';
 import type { Blocker } from '../diagnose/diagnosis.ts';
 import { PlumblineError } from '../errors.ts';
 import type { ServerNotice } from '../events.ts';
-import { collectNotices } from './collect-notices.ts';
+import { collectNotices, type NoticeCollector } from './collect-notices.ts';
 import type { ComposedMessage } from './compose-file.ts';
 import { isBackendOf } from './message-mark.ts';
 import type { Run } from './run.ts';
-import type { ServerFacts } from './session.ts';
 import { watchBackend } from './watch-backend.ts';
+
+/** A message that is with the server, and what is said beside its answer. */
+export interface SentMessage {
+  /** The last of it. */
+  readonly query: SentQuery;
+  readonly result: Promise<SimpleResult>;
+  readonly notices: NoticeCollector;
+}
 
 /** What one message, with its retries, came to. */
 export interface Sent {
@@ -24,24 +31,28 @@ export interface Sent {
 const FIRST_RETRY_MS = 200;
 const LONGEST_RETRY_MS = 10_000;
 /** Our own statements return one row each; what the file selects is nobody's to keep. */
-const MOST_ROWS = 10;
+export const MOST_ROWS = 10;
 
 /**
  * Sends a message of a migration. A lock timeout, a deadlock or a serialization failure rolls it back and sends it
  * again, with growing, jittered pauses, so that others queue behind it for `lockTimeoutMs` at most.
  *
- * @param beforeRetry what has to be tidied up before it is sent again
+ * @param options `early`: it was sent already, but for its end; `meanwhile` is called when it is with the server, the first time;
+ * `beforeRetry`: what has to be tidied up before it is sent again
  * @throws PlumblineError `aborted`, `connection-lost`, `lock-lost`
  */
 export async function sendMessage(
   run: Run,
   migration: string,
   message: ComposedMessage,
-  beforeRetry: () => Promise<void> = async () => {},
+  { early = null, meanwhile = () => {}, beforeRetry = async () => {} }: SendOptions = {},
 ): Promise<Sent> {
   const started = performance.now();
   for (let retries = 0; ; retries++) {
-    const sent = await sendOnce(run, migration, message);
+    const sending = retries === 0 && early !== null ? commitBehind(run, early, message) : send(run, message);
+    const answer = answerOf(run, migration, message, sending);
+    if (retries === 0) meanwhile(sending.query);
+    const sent = await answer;
     const { failure } = sent.result;
     if (failure !== null && message.opensTransaction) await simpleQuery(run.client, 'rollback');
     if (failure !== null) refuseIfStopped(run, migration);
@@ -64,36 +75,68 @@ export async function sendMessage(
   }
 }
 
-async function sendOnce(
+interface SendOptions {
+  readonly early?: SentMessage | null;
+  readonly meanwhile?: (query: SentQuery) => void;
+  readonly beforeRetry?: () => Promise<void>;
+}
+
+function send({ client }: Run, { text, end, copyData }: ComposedMessage): SentMessage {
+  const notices = collectNotices();
+  const options = { copyData, mostRows: MOST_ROWS, onNotice: notices.take };
+  const query = sendQuery(client, text + end, options);
+  return { query, result: query.result, notices };
+}
+
+/** Lets a file be committed that was sent without its end. Where it was refused, the COMMIT is a ROLLBACK. */
+function commitBehind({ client }: Run, { query, notices }: SentMessage, { end }: ComposedMessage): SentMessage {
+  const options = { onNotice: notices.take };
+  const commit = query.follow(end, options) ?? sendQuery(client, end, options);
+  const result = Promise.all([query.result, commit.result]).then(([done, { failure }]) => ({
+    ...done,
+    failure: done.failure ?? failure,
+  }));
+  return { query: commit, result, notices };
+}
+
+/** Waits for the answer, and tells meanwhile what becomes of the message. */
+async function answerOf(
   run: Run,
   migration: string,
   message: ComposedMessage,
+  { result, notices }: SentMessage,
 ): Promise<Pick<Sent, 'result' | 'notices' | 'blockers'>> {
   const { client, lock, settings } = run;
-  const collected = collectNotices(client, (notice) => settings.onEvent({ type: 'notice', migration, notice }));
+  notices.passOn((notice) => settings.onEvent({ type: 'notice', migration, notice }));
   const watch = run.observer === null ? null : watchBackend(run, run.observer, migration, message.mark);
   // Whoever lost the lock may no longer be alone: the server rolls back when it finds its client gone.
   const drop = (): void => void client.connection.stream.destroy();
-  const cancel = (): void => {
-    if (run.observer !== null) void lock.askLast(cancelBackend(run.facts, message.mark)).catch(drop);
-  };
-  lock.lost.addEventListener('abort', drop, { once: true });
-  settings.signal?.addEventListener('abort', cancel, { once: true });
+  const stopDropping = whenAborted(lock.lost, drop);
+  const stopCancelling = whenAborted(settings.signal, () => void cancelMessage(run, message).catch(drop));
   try {
-    const result = await simpleQuery(client, message.text, { copyData: message.copyData, mostRows: MOST_ROWS });
-    return { result, notices: collected.stop(), blockers: watch?.last() ?? [] };
+    return { result: await result, notices: notices.kept, blockers: watch?.last() ?? [] };
   } catch (error) {
     throw lostConnection(run, migration, error);
   } finally {
-    collected.stop();
     watch?.stop();
-    lock.lost.removeEventListener('abort', drop);
-    settings.signal?.removeEventListener('abort', cancel);
+    stopDropping();
+    stopCancelling();
   }
 }
 
-function cancelBackend(facts: ServerFacts, mark: string): string {
-  return `select pg_catalog.pg_cancel_backend(pid) from pg_catalog.pg_stat_activity where ${isBackendOf(facts, mark)}`;
+/** Calls it when the signal is aborted, at once if it is already. @returns a function that calls it off */
+function whenAborted(signal: AbortSignal | undefined, call: () => void): () => void {
+  if (signal?.aborted === true) call();
+  else signal?.addEventListener('abort', call, { once: true });
+  return () => signal?.removeEventListener('abort', call);
+}
+
+/** Cancels what the server does of a message, where there is a connection to say so. */
+export async function cancelMessage({ observer, lock, facts }: Run, { mark }: ComposedMessage): Promise<void> {
+  if (observer === null) return;
+  await lock.askLast(
+    `select pg_catalog.pg_cancel_backend(pid) from pg_catalog.pg_stat_activity where ${isBackendOf(facts, mark)}`,
+  );
 }
 
 function refuseIfStopped(run: Run, migration: string): void {

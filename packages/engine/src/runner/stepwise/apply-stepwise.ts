@@ -140,7 +140,7 @@ async function runStep(run: Run, file: StepwiseFile, index: number): Promise<{ s
   const tidy = async (): Promise<void> => {
     if (target !== null) await dropInvalidIndex(run, target);
   };
-  const sent = await sendMessage(run, migration.name, message, tidy);
+  const sent = await sendMessage(run, migration.name, message, { beforeRetry: tidy });
   if (sent.result.failure !== null) return { sent, message };
   if (waits)
     await execute(
