@@ -5,6 +5,7 @@ import type { PreparedFile } from '../runner/prepare-files.ts';
 import { askAfterSteps } from '../runner/stepwise/ask-after-steps.ts';
 import type { Step } from '../source/file-mode.ts';
 import type { Origin } from '../verify/finding.ts';
+import { reachesBeyond } from './reaches-beyond.ts';
 import type { Remark } from './remark.ts';
 import { remarksOf } from './remarks-of.ts';
 import { replayFailure, replayRefused } from './replay-failure.ts';
@@ -40,17 +41,17 @@ const LONGEST = 4 * 1024 * 1024;
  *
  * @throws PlumblineError `replay-failed`
  */
-export async function replayFile(session: ReplaySession, file: PreparedFile): Promise<FileReplay> {
+export async function replayFile(session: ReplaySession, file: PreparedFile, careful = false): Promise<FileReplay> {
   await tell(session, 'reset session authorization;\nreset role;\nreset all');
   if (file.mode === 'stepwise') return stepwise(session, file);
   const { seen } = session;
-  const quick = await transactional(session, file, false);
+  const quick = careful ? null : await transactional(session, file, false);
   if (quick !== null) return quick;
   await tell(session, 'rollback');
   session.seen = seen;
-  const careful = await transactional(session, file, true);
-  if (careful === null) throw new Error(`The changes of ${file.migration.file} could not be told apart.`);
-  return careful;
+  const exact = await transactional(session, file, true);
+  if (exact === null) throw new Error(`The changes of ${file.migration.file} could not be told apart.`);
+  return exact;
 }
 
 /** @returns null when changes could not be ascribed; the transaction is open then */
@@ -85,7 +86,8 @@ async function runStep(session: ReplaySession, course: Course, step: Step, index
   const { file, isCareful, mark } = course;
   const node = nodeOf(session, step);
   const claims = node === null ? null : statementClaims(node);
-  const isApart = claims === null || overlaps(course.stretch, claims);
+  const isAlone = node === null || claims === null || reachesBeyond(node, session.seen.parents);
+  const isApart = isAlone || overlaps(course.stretch, claims);
   if (isApart && !(await settle(session, course))) return false;
   const outcome = await replayStatement(session, file, step, mark);
   const { failure, notices, hasMoved } = outcome;
@@ -96,7 +98,7 @@ async function runStep(session: ReplaySession, course: Course, step: Step, index
   course.remarks.push(...(await remarksOf(session, { step, node, claims: claims ?? [], origin, outcome, mark })));
   if (!hasMoved) return true;
   course.stretch.push({ origin, claims: claims ?? [] });
-  return isCareful || claims === null ? settle(session, course) : true;
+  return isCareful || isAlone ? settle(session, course) : true;
 }
 
 /** Reads the catalog, and ascribes what changed since it was read last. @returns false when that is not possible */

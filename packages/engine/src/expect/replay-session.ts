@@ -7,6 +7,7 @@ import type { RunBasis } from '../runner/run.ts';
 import { serverError } from '../runner/session.ts';
 import type { Target } from '../target.ts';
 import { type ObjectMap, objectMap } from './catalog-changes.ts';
+import { parentTables } from './reaches-beyond.ts';
 
 /** One replay: its connection, and what the scratch database holds by now. */
 export interface ReplaySession {
@@ -23,13 +24,19 @@ export interface ReplaySession {
 export interface Seen {
   readonly catalog: Catalog;
   readonly objects: ObjectMap;
+  /** Tables that others inherit from, by their names. */
+  readonly parents: ReadonlySet<string>;
+}
+
+export function seenOf(catalog: Catalog): Seen {
+  return { catalog, objects: objectMap(catalog), parents: parentTables(catalog.objects) };
 }
 
 /** Reads the catalog as it is now, inside the open transaction or outside of any. What the session has seen stays. */
 export async function readNow(session: ReplaySession, inTransaction: boolean): Promise<Seen> {
   session.readings += 1;
   const catalog = await readCatalog(session.run.client, { ...session.reading, insideTransaction: inTransaction });
-  return { catalog, objects: objectMap(catalog) };
+  return seenOf(catalog);
 }
 
 /**

@@ -9,10 +9,9 @@ import { type PreparedFile, prepareFiles } from '../runner/prepare-files.ts';
 import { look } from '../runner/session.ts';
 import type { Migration } from '../source/migration.ts';
 import type { Origin } from '../verify/finding.ts';
-import { objectMap } from './catalog-changes.ts';
 import type { Remark } from './remark.ts';
 import { replayFile } from './replay-file.ts';
-import { type ReplaySession, tell } from './replay-session.ts';
+import { type ReplaySession, seenOf, tell } from './replay-session.ts';
 import { rolesIn } from './roles-in.ts';
 import type { StatementChanges } from './stretch.ts';
 
@@ -31,6 +30,8 @@ export interface ReplayOptions {
   /** Which schemas are read: as for the database that it is compared with. */
   readonly reading?: ReadCatalogOptions | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Reads the catalog after each statement that may have changed it: as exact as the quick way, and slower. Default false. */
+  readonly careful?: boolean | undefined;
 }
 
 /** What the migrations make of an empty database. */
@@ -67,7 +68,7 @@ export async function replay(options: ReplayOptions): Promise<Replay> {
       run: { client, settings, facts },
       parser: await loadParser(),
       reading,
-      seen: { catalog, objects: objectMap(catalog) },
+      seen: seenOf(catalog),
       readings: 1,
     };
     const pending = migrations.map((migration) => entryOf(migration));
@@ -77,7 +78,7 @@ export async function replay(options: ReplayOptions): Promise<Replay> {
     const remarks: Remark[] = [];
     for (const file of files) {
       refuseIfStopped(options.signal);
-      const done = await replayFile(session, file);
+      const done = await replayFile(session, file, options.careful);
       changes.push(...done.changes);
       remarks.push(...done.remarks);
     }

@@ -3,6 +3,7 @@ import type { Client } from 'pg';
 import { connect, newClient, targetOf } from '../db/connect.ts';
 import { quoteIdentifier } from '../db/quote.ts';
 import { withDatabase } from '../db/with-database.ts';
+import { diagnose } from '../diagnose/diagnose.ts';
 import { PlumblineError } from '../errors.ts';
 import { serverFailure } from '../server-failure.ts';
 import type { Scratch } from './scratch.ts';
@@ -17,11 +18,13 @@ const LEFT_BEHIND_AFTER_S = 24 * 60 * 60;
  * it; so does a later call, a day after, when the process was killed before.
  *
  * @param url of any database of the server, as a role that may create databases
+ * @param connectWaitMs how long a server that refuses connections is tried again
  * @throws PlumblineError `scratch-unavailable`
  */
-export async function shadowDatabase(url: string): Promise<Scratch> {
+export async function shadowDatabase(url: string, connectWaitMs = 10_000): Promise<Scratch> {
   const name = `plumbline_shadow_${nowInSeconds().toString(36)}_${randomBytes(6).toString('hex')}`;
-  await beside(url, async (client) => {
+  const waiting = { url, connectWaitMs };
+  await beside(waiting, async (client) => {
     await dropLeftBehind(client);
     // Not template1: somebody may have put something into it.
     await client.query(`create database ${quoteIdentifier(name)} template template0`);
@@ -29,7 +32,7 @@ export async function shadowDatabase(url: string): Promise<Scratch> {
   return {
     url: withDatabase(url, name),
     isDisposable: false,
-    drop: () => beside(url, (client) => drop(client, name)),
+    drop: () => beside(waiting, (client) => drop(client, name)),
   };
 }
 
@@ -49,18 +52,25 @@ async function drop(client: Client, name: string): Promise<void> {
   await client.query(`drop database if exists ${quoteIdentifier(name)} with (force)`);
 }
 
-async function beside<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+async function beside<T>(
+  { url, connectWaitMs: waitMs }: { readonly url: string; readonly connectWaitMs: number },
+  work: (client: Client) => Promise<T>,
+): Promise<T> {
   const target = targetOf(newClient(url, 'plumbline shadow'));
   let client: Client | null = null;
   try {
-    client = await connect({ server: url, application: 'plumbline shadow', waitMs: 10_000 });
+    client = await connect({ server: url, application: 'plumbline shadow', waitMs });
     return await work(client);
   } catch (cause) {
-    const { message } = serverFailure(cause);
+    const failure = serverFailure(cause);
+    const remedy =
+      failure.sqlstate === '42501'
+        ? [`The role has to be able to create databases: ALTER ROLE ${quoteIdentifier(target.user)} CREATEDB;`]
+        : diagnose({ failure, target }).remedy;
     throw new PlumblineError(
       'scratch-unavailable',
-      `No database for the replay could be made on ${target.host}:${target.port} as "${target.user}": ${message}.`,
-      { remedy: [`The role has to be able to create databases: ALTER ROLE ${quoteIdentifier(target.user)} CREATEDB;`] },
+      `No database for the replay could be made on ${target.host}:${target.port} as "${target.user}": ${failure.message}.`,
+      { failure, remedy },
       cause,
     );
   } finally {

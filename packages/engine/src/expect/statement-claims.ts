@@ -16,7 +16,8 @@ export function statementClaims(node: Node): readonly Claim[] | null {
   if ('AlterSeqStmt' in node) return relation(node.AlterSeqStmt.sequence?.relname);
   if ('AlterTableStmt' in node) {
     const { relation: altered, objtype } = node.AlterTableStmt;
-    return objtype === 'OBJECT_INDEX' ? one('index', altered?.relname) : relation(altered?.relname);
+    if (objtype === 'OBJECT_INDEX') return one('index', altered?.relname);
+    return objtype === 'OBJECT_TYPE' ? one('type', altered?.relname) : relation(altered?.relname);
   }
   if ('IndexStmt' in node) return one('index', node.IndexStmt.idxname);
   if ('CreateTrigStmt' in node)

@@ -169,5 +169,10 @@ describe('a shadow database', () => {
       details: { remedy: [`The role has to be able to create databases: ALTER ROLE "${role}" CREATEDB;`] },
     });
     await own.query(`drop role ${role}`);
+    url.port = '1';
+    await expect(shadowDatabase(url.href, 0)).rejects.toMatchObject({
+      code: 'scratch-unavailable',
+      message: expect.stringContaining('ECONNREFUSED'),
+    });
   });
 });
