@@ -1,4 +1,4 @@
-import type { PolicyObject, RuleObject, TriggerObject } from './attached-objects.ts';
+import type { PolicyObject, RuleObject, StatisticsObject, TriggerObject } from './attached-objects.ts';
 import { deferral } from './build-constraints.ts';
 import type { Building } from './building.ts';
 import type { TriggerState } from './database-objects.ts';
@@ -19,7 +19,7 @@ function buildTriggers(building: Building): void {
   const { rows, lookup } = building;
   for (const row of rows.triggers) {
     const relation = lookup.relations.get(row[1]);
-    if (relation !== undefined) building.add(triggerOf(building, relation, row));
+    if (relation !== undefined) building.add(triggerOf(building, relation, row), `pg_trigger ${row[0]}`);
   }
 }
 
@@ -70,7 +70,7 @@ function buildRules(building: Building): void {
   for (const [oid, relation, name, event, instead, enabled] of building.rows.rules) {
     const on = building.lookup.relations.get(relation);
     if (on === undefined) continue;
-    building.add({
+    const rule: RuleObject = {
       kind: 'rule',
       schema: on.schema,
       table: on.name,
@@ -79,7 +79,8 @@ function buildRules(building: Building): void {
       instead: instead === 't',
       enabled: triggerState(enabled),
       text: building.text('rule', oid),
-    });
+    };
+    building.add(rule, `pg_rewrite ${oid}`);
   }
 }
 
@@ -95,7 +96,7 @@ function buildPolicies(building: Building): void {
   for (const [oid, relation, name, command, permissive, roles, hasUsing, hasCheck] of rows.policies) {
     const on = lookup.relations.get(relation);
     if (on === undefined) continue;
-    building.add({
+    const policy: PolicyObject = {
       kind: 'policy',
       schema: on.schema,
       table: on.name,
@@ -105,7 +106,8 @@ function buildPolicies(building: Building): void {
       roles: sorted(array(roles).map(lookup.role)),
       using: hasUsing === 't' ? building.text('policy', oid, 1) : null,
       check: hasCheck === 't' ? building.text('policy', oid, 2) : null,
-    });
+    };
+    building.add(policy, `pg_policy ${oid}`);
   }
 }
 
@@ -122,7 +124,7 @@ function buildStatistics(building: Building): void {
   for (const [oid, schema, name, relation, kinds, columns, hasExpressions, target] of rows.statistics) {
     const on = lookup.relations.get(relation);
     if (on === undefined || lookup.isMember('pg_statistic_ext', oid)) continue;
-    building.add({
+    const statistics: StatisticsObject = {
       kind: 'statistics',
       schema,
       table: on.name,
@@ -131,7 +133,8 @@ function buildStatistics(building: Building): void {
       columns: sorted(lookup.columnNames(relation, vector(columns))),
       text: hasExpressions === 't' ? building.text('statistics', oid) : null,
       statisticsTarget: target === null ? null : Number(target),
-    });
+    };
+    building.add(statistics, `pg_statistic_ext ${oid}`);
   }
 }
 

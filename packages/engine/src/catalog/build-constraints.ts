@@ -1,5 +1,6 @@
 import type { ConstraintObject, ForeignKeyAction } from './attached-objects.ts';
-import type { Building } from './building.ts';
+import type { Building, Subject } from './building.ts';
+import { qualifiedName } from './qualified-name.ts';
 import type { ConstraintRow, IndexRow } from './rows.ts';
 import { array, vector } from './server-lists.ts';
 
@@ -11,8 +12,15 @@ export function buildConstraints(building: Building): void {
     const relation = lookup.relations.get(row[3]);
     if (relation === undefined) continue;
     const index = isOfIndex(row[2]) ? (indexes.get(row[5]) ?? null) : null;
-    building.add(constraintOf(building, relation, row, index));
+    const constraint = constraintOf(building, relation, row, index);
+    building.add(constraint, `pg_constraint ${row[0]}`);
+    if (index !== null) building.name(`pg_class ${row[5]}`, indexSubject(constraint, index));
   }
+}
+
+/** A comment can be on the index of a constraint. */
+function indexSubject({ schema }: ConstraintObject, [, , name]: IndexRow): Subject {
+  return { schema, name, identity: `index ${qualifiedName(schema, name)}` };
 }
 
 /** Primary key, unique, exclusion: the constraint stands for its index. Of a foreign key the row names the target's. */

@@ -1,4 +1,4 @@
-import type { IndexKey } from './attached-objects.ts';
+import type { IndexKey, IndexObject } from './attached-objects.ts';
 import { isOfIndex } from './build-constraints.ts';
 import type { Building } from './building.ts';
 import { type OperatorClassName, operatorClassNamer } from './operator-class-name.ts';
@@ -20,7 +20,7 @@ export function buildIndexes(building: Building): void {
     const [, , , , , , , , , , , , , , , , , isPartial, options, parent] = row;
     const parentRow = parent === null ? undefined : byOid.get(parent);
     const parentTable = parentRow === undefined ? undefined : lookup.relations.get(parentRow[1]);
-    building.add({
+    const index: IndexObject = {
       kind: 'index',
       schema: relation.schema,
       table: relation.name,
@@ -37,7 +37,8 @@ export function buildIndexes(building: Building): void {
       options: sorted(array(options)),
       partitionOf:
         parentRow === undefined || parentTable === undefined ? null : qualifiedName(parentTable.schema, parentRow[2]),
-    });
+    };
+    building.add(index, `pg_class ${oid}`);
   }
 }
 

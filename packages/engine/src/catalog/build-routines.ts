@@ -1,13 +1,14 @@
 import type { Building } from './building.ts';
 import { qualifiedName } from './qualified-name.ts';
-import type { RoutineObject } from './routine-objects.ts';
+import type { AggregateObject, RoutineObject } from './routine-objects.ts';
 import type { RoutineRow } from './rows.ts';
 import { array, vector } from './server-lists.ts';
 
 /** Functions, procedures and aggregates. */
 export function buildRoutines(building: Building): void {
   for (const row of building.rows.routines) {
-    if (!building.lookup.isMember('pg_proc', row[0])) building.add(routineOf(building, row));
+    const [oid] = row;
+    if (!building.lookup.isMember('pg_proc', oid)) building.add(routineOf(building, row), `pg_proc ${oid}`);
   }
   buildAggregates(building);
 }
@@ -61,7 +62,7 @@ function buildAggregates({ rows, lookup, add }: Building): void {
     const [oid, schema, name, inputTypes, returns, transitionSchema, transition, finalSchema, final] = row;
     const [, , , , , , , , , combineSchema, combine, stateType, initial, parallel] = row;
     if (lookup.isMember('pg_proc', oid)) continue;
-    add({
+    const aggregate: AggregateObject = {
       kind: 'aggregate',
       schema,
       name,
@@ -75,7 +76,8 @@ function buildAggregates({ rows, lookup, add }: Building): void {
       stateType: lookup.type(stateType),
       initial,
       parallel: parallelSafety(parallel),
-    });
+    };
+    add(aggregate, `pg_proc ${oid}`);
   }
 }
 

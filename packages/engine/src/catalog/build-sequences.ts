@@ -1,4 +1,5 @@
 import type { Building } from './building.ts';
+import type { SequenceObject } from './relation-objects.ts';
 
 /** Sequences, those of serial and identity columns too. */
 export function buildSequences(building: Building): void {
@@ -9,7 +10,7 @@ export function buildSequences(building: Building): void {
     if (relation === undefined) continue;
     const table = owner === null ? null : lookup.named(owner);
     const [column = ''] = owner === null || ownerColumn === null ? [] : lookup.columnNames(owner, [ownerColumn]);
-    building.add({
+    const sequence: SequenceObject = {
       kind: 'sequence',
       schema: relation.schema,
       name: relation.name,
@@ -23,6 +24,7 @@ export function buildSequences(building: Building): void {
       unlogged: relation.row[4] === 'u',
       ownedBy: table === null ? null : { schema: table.schema, table: table.name, column },
       identity: dependency === 'i',
-    });
+    };
+    building.add(sequence, `pg_class ${oid}`);
   }
 }

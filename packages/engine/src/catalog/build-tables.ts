@@ -25,6 +25,7 @@ export function buildTables(building: Building): void {
         server,
         foreignOptions,
       }),
+      `pg_class ${oid}`,
     );
     for (const [index, row] of relation.columns.entries()) building.add(columnOf(building, relation, row, index + 1));
   }

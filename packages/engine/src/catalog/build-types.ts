@@ -1,9 +1,11 @@
+import { writtenIdentifier } from '../spelling/written-identifier.ts';
 import { optionalName } from './build-routines.ts';
 import type { Building } from './building.ts';
 import { operatorClassNamer } from './operator-class-name.ts';
+import { qualifiedName } from './qualified-name.ts';
 import type { TypeRow } from './rows.ts';
 import { inCodeOrder } from './server-lists.ts';
-import type { DomainObject } from './type-objects.ts';
+import type { DomainObject, RangeObject } from './type-objects.ts';
 
 /** Enums, domains, ranges and composite types. */
 export function buildTypes(building: Building): void {
@@ -14,18 +16,19 @@ export function buildTypes(building: Building): void {
   for (const row of rows.types) {
     const [oid, schema, name, kind] = row;
     if (lookup.isMember('pg_type', oid)) continue;
-    if (kind === 'e') add({ kind: 'enum', schema, name, labels: labels.get(oid) ?? [] });
-    if (kind === 'd') add(domainOf(building, row, checks.get(oid) ?? []));
+    const place = `pg_type ${oid}`;
+    if (kind === 'e') add({ kind: 'enum', schema, name, labels: labels.get(oid) ?? [] }, place);
+    if (kind === 'd') add(domainOf(building, row, checks.get(oid) ?? []), place);
     if (kind === 'r') addRange(building, row);
   }
-  for (const { schema, name, kind, columns } of lookup.relations.values()) {
+  for (const [oid, { schema, name, kind, columns }] of lookup.relations) {
     if (kind !== 'c') continue;
     const attributes = columns.map(([, , attribute, type, modifier, , , , collation]) => ({
       name: attribute,
       type: lookup.type(type, modifier),
       collation: collation === lookup.typeFacts(type, modifier)?.collation ? null : lookup.collation(collation),
     }));
-    add({ kind: 'composite type', schema, name, attributes });
+    add({ kind: 'composite type', schema, name, attributes }, `pg_class ${oid}`);
   }
 }
 
@@ -43,8 +46,13 @@ function checksOf({ rows }: Building): ReadonlyMap<string, readonly Check[]> {
   return checks;
 }
 
-function domainOf({ lookup, text }: Building, row: TypeRow, checks: readonly Check[]): DomainObject {
+function domainOf({ lookup, text, name: say }: Building, row: TypeRow, checks: readonly Check[]): DomainObject {
   const [oid, schema, name, , baseType, modifier, notNull, hasDefault, collation] = row;
+  const written = qualifiedName(schema, name);
+  for (const check of checks) {
+    const identity = `constraint ${writtenIdentifier(check.name)} on domain ${written}`;
+    say(`pg_constraint ${check.oid}`, { schema, name: check.name, identity });
+  }
   return {
     kind: 'domain',
     schema,
@@ -65,7 +73,7 @@ function addRange({ rows, lookup, add }: Building, [oid, schema, name]: TypeRow)
   const [, subtype, collation, operatorClass, multirange, canonicalSchema, canonical, differenceSchema, difference] =
     range;
   const btree = rows['operator-classes'].find((one) => one[0] === operatorClass)?.[3] ?? '';
-  add({
+  const type: RangeObject = {
     kind: 'range type',
     schema,
     name,
@@ -75,5 +83,6 @@ function addRange({ rows, lookup, add }: Building, [oid, schema, name]: TypeRow)
     subtypeDiff: optionalName(differenceSchema, difference),
     operatorClass: operatorClassNamer(rows['operator-classes'])(operatorClass, btree, subtype),
     multirange: lookup.type(multirange),
-  });
+  };
+  add(type, `pg_type ${oid}`);
 }

@@ -1,4 +1,5 @@
 import type { Building } from './building.ts';
+import type { ViewObject } from './relation-objects.ts';
 import { array, sorted } from './server-lists.ts';
 
 /** Views and materialized views, with their columns. */
@@ -6,7 +7,7 @@ export function buildViews(building: Building): void {
   const { lookup } = building;
   for (const [oid, { row, schema, name, kind, columns }] of lookup.relations) {
     if (kind !== 'v' && kind !== 'm') continue;
-    building.add({
+    const view: ViewObject = {
       kind: kind === 'v' ? 'view' : 'materialized view',
       schema,
       name,
@@ -18,6 +19,7 @@ export function buildViews(building: Building): void {
       text: building.text('view', oid),
       options: sorted(array(row[10])),
       populated: row[9] === 't',
-    });
+    };
+    building.add(view, `pg_class ${oid}`);
   }
 }

@@ -15,7 +15,7 @@ export interface Relation {
 /** What OIDs stand for in one snapshot. */
 export interface Lookup {
   readonly relations: ReadonlyMap<string, Relation>;
-  /** Whether the object belongs to an extension, which answers for it then. */
+  /** Whether the object is a part of an extension or of a type, which answers for it then. */
   isMember(catalog: string, oid: string): boolean;
   /** Names of a relation's columns by their numbers; 0 stands for an expression and is left out. */
   columnNames(relation: string, numbers: readonly string[]): readonly string[];
@@ -30,7 +30,7 @@ export interface Lookup {
 
 /** Makes maps of the rows that others refer to. */
 export function lookupOf(rows: RowSets): Lookup {
-  const members = new Set(rows['extension-members'].map(([catalog, oid]) => `${catalog} ${oid}`));
+  const members = new Set(rows.members.map(([catalog, oid]) => `${catalog} ${oid}`));
   const isMember = (catalog: string, oid: string): boolean => members.has(`${catalog} ${oid}`);
   const relations = relationsOf(rows, isMember);
   const outside = outsideOf(rows);

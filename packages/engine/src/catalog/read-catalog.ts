@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import type { Row } from '../db/row-query.ts';
+import { buildAnnotations } from './build-annotations.ts';
 import { buildAttached } from './build-attached.ts';
 import { buildConstraints } from './build-constraints.ts';
 import { buildDatabase } from './build-database.ts';
@@ -16,7 +17,7 @@ import { catalogSql, lockedSql, type Scope } from './catalog-sql.ts';
 import { type Lookup, lookupOf } from './lookup.ts';
 import { readTexts, type Texts } from './read-texts.ts';
 import { type ReadingFrame, readFramed } from './reading-frame.ts';
-import { type RowSets, rowSetNames } from './row-sets.ts';
+import { annotationSetNames, type RowSets, rowSetNames } from './row-sets.ts';
 import { inCodeOrder } from './server-lists.ts';
 import { textWishes } from './text-wishes.ts';
 
@@ -25,6 +26,8 @@ export interface ReadCatalogOptions {
   readonly schemas?: readonly string[];
   /** The schema of the history, which is not read unless `schemas` names it. Default: `plumbline`. */
   readonly historySchema?: string;
+  /** Reads owners, grants and comments too. Default: false. */
+  readonly annotations?: boolean;
   /** How long one statement may take, in milliseconds. Default: 60,000. 0 sets no limit. */
   readonly statementTimeoutMs?: number;
   /** Reads what the transaction that the client is in sees of it, and leaves that as it was. Default: false. */
@@ -73,15 +76,16 @@ export async function readCatalogBeside(
   const frame: ReadingFrame = { inside, statementTimeoutMs };
   const { version, major } = options.server ?? (await readVersion(client, frame));
   const scope: Scope = { schemas, historySchema, serverMajor: major };
-  const queries = [...rowSetNames.map((name) => catalogSql(name, scope)), lockedSql(), ...beside];
+  const names = options.annotations === true ? [...rowSetNames, ...annotationSetNames] : rowSetNames;
+  const queries = [...names.map((name) => catalogSql(name, scope)), lockedSql(), ...beside];
   const results = await readFramed(client, queries, {
     ...frame,
     isolation: 'repeatable read',
     ...(role === undefined ? {} : { role }),
   });
-  const sets = rowSetNames.map((name, index) => [name, results[index] ?? []]);
+  const sets = names.map((name, index) => [name, results[index] ?? []]);
   const rows = Object.fromEntries(sets) as unknown as RowSets;
-  const [locked = [], ...others] = results.slice(rowSetNames.length);
+  const [locked = [], ...others] = results.slice(names.length);
   const lookup = lookupOf(rows);
   const texts = await readTexts(client, textWishes(rows, lookup), locked, frame);
   return { catalog: buildCatalog(rows, lookup, texts, { version, schemas }), beside: others };
@@ -103,6 +107,7 @@ function buildCatalog(
   buildIndexes(building);
   buildAttached(building);
   buildRoutines(building);
+  buildAnnotations(building, Number.parseInt(version, 10));
   return {
     layout: 1,
     serverVersion: version,

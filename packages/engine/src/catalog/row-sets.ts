@@ -20,7 +20,7 @@ import type {
  */
 export interface RowSets {
   readonly schemas: readonly (readonly [oid: string, name: string])[];
-  readonly 'extension-members': readonly (readonly [catalog: string, oid: string])[];
+  readonly members: readonly (readonly [catalog: string, oid: string])[];
   readonly relations: readonly RelationRow[];
   readonly columns: readonly ColumnRow[];
   readonly 'types-named': readonly (readonly [
@@ -71,13 +71,23 @@ export interface RowSets {
   readonly ranges: readonly RangeRow[];
   readonly extensions: readonly (readonly [oid: string, schema: string, name: string, version: string])[];
   readonly 'event-triggers': readonly EventTriggerRow[];
+  readonly owners: readonly (readonly [catalog: string, oid: string, role: string])[];
+  readonly grants: readonly (readonly [
+    catalog: string,
+    oid: string,
+    column: string,
+    owner: string,
+    grantee: string,
+    privileges: string,
+  ])[];
+  readonly comments: readonly (readonly [catalog: string, oid: string, column: string, text: string])[];
   readonly 'foreign-tables': readonly (readonly [table: string, server: string, options: string | null])[];
 }
 
 /** The queries of a snapshot, in the order in which they are sent. */
 export const rowSetNames: readonly (keyof RowSets)[] = [
   'schemas',
-  'extension-members',
+  'members',
   'relations',
   'columns',
   'types-named',
@@ -103,3 +113,6 @@ export const rowSetNames: readonly (keyof RowSets)[] = [
   'event-triggers',
   'foreign-tables',
 ];
+
+/** Those that are read only when it is asked for. */
+export const annotationSetNames: readonly (keyof RowSets)[] = ['owners', 'grants', 'comments'];
