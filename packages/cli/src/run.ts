@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
+import { formatOf } from './format-of.ts';
 import { refusalDocument } from './json-document.ts';
 import { createProgram } from './program.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
@@ -11,9 +12,9 @@ import { UsageError } from './usage-error.ts';
  * @param args without node and script
  */
 export async function run(args: readonly string[]): Promise<number> {
-  const json =
-    args.includes('--json') || ['1', 'true', 'yes', 'on'].includes(process.env.PLUMBLINE_JSON?.toLowerCase() ?? '');
-  const terminal = createTerminal(json, process.env, process.stdout, process.stderr);
+  const format = formatOf(args, process.env);
+  const json = format === 'json';
+  const terminal = createTerminal(format !== 'text', process.env, process.stdout, process.stderr);
   let exitCode = 0;
   const program = createProgram({
     version: ownVersion(),
