@@ -5,7 +5,6 @@ import { connect } from '../db/connect.ts';
 import { quoteIdentifier } from '../db/quote.ts';
 import { simpleQuery } from '../db/simple-query.ts';
 import { loadParser } from '../declared/parser.ts';
-import { objectMap } from '../expect/catalog-changes.ts';
 import type { Replay } from '../expect/replay.ts';
 import type { Scratch } from '../expect/scratch.ts';
 import type { PreparedFile } from '../runner/prepare-files.ts';
@@ -25,8 +24,8 @@ import type { PlanStep } from './plan/plan-step.ts';
 import { rehearse } from './plan/rehearsal.ts';
 import type { Obstacle } from './repair/repair.ts';
 import { keptValues } from './rows/kept-values.ts';
+import { obstaclesInRows } from './rows/obstacles-in-rows.ts';
 import { tableRows } from './rows/table-rows.ts';
-import { violatingRows } from './rows/violating-rows.ts';
 import { timelines } from './timeline.ts';
 
 export interface ExaminationInput {
@@ -78,19 +77,20 @@ export async function examineDatabase(input: ExaminationInput): Promise<Examinat
   const recorded = new Map(histories.flatMap(({ evidence }) => [...evidence]));
   const evidence = judgeMigrations(files, changes, live, timelines(changes), recorded);
   const [hasRows, keepsValues] = [await tableRows(client, live), await keptValues(client, expected, live)];
+  const open = openDifferences(expected, live);
+  const rowsAgainst = await obstaclesInRows(client, open, live, hasRows);
   const rehearsed = await inScratch(input.scratch, live, await searchPathOf(client), async (rehearsal) => {
     const basis: PlanBasis = {
-      ...{ rehearsal, files, replay, live, evidence, hasRows, keepsValues, allowed },
+      ...{ rehearsal, files, replay, live, evidence, hasRows, keepsValues, rowsAgainst, allowed },
       parser: await loadParser(),
       isGenerated: input.isGenerated,
     };
     return planWhole(basis, input.choices);
   });
-  const rows = await rowObstacles(client, rehearsed.steps, live, expected, hasRows);
   return {
     ...{ live, expected, evidence, histories, hasRows },
     steps: rehearsed.steps,
-    obstacles: [...rehearsed.obstacles, ...rows],
+    obstacles: rehearsed.obstacles,
     notes: rehearsed.notes,
     extras: extrasOf(expected, rehearsed.reached, new Set(histories.map(({ history }) => history.table))),
     open: openDifferences(expected, rehearsed.reached).map(({ identity }) => identity),
@@ -132,26 +132,6 @@ function refusedStatement({ origin, statements }: PlanStep, message: string): Ob
     ],
     rows: null,
   };
-}
-
-/** Rows that would refuse what the plan makes: found before anything is changed. */
-async function rowObstacles(
-  client: Client,
-  steps: readonly PlanStep[],
-  live: Catalog,
-  expected: Catalog,
-  hasRows: (schema: string, table: string) => boolean,
-): Promise<readonly Obstacle[]> {
-  const wanted = objectMap(expected);
-  const now = objectMap(live);
-  const found: Obstacle[] = [];
-  for (const identity of steps.flatMap(({ objects }) => objects)) {
-    const object = wanted.get(identity);
-    if (object === undefined || !('table' in object) || !hasRows(object.schema, object.table)) continue;
-    const obstacle = await violatingRows(client, object, now);
-    if (obstacle !== null) found.push(obstacle);
-  }
-  return found;
 }
 
 interface Recorded {

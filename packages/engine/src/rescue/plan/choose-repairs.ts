@@ -64,7 +64,7 @@ export function chooseRepairs(open: readonly OpenDifference[], actual: Catalog, 
 }
 
 function outcomeOf(difference: OpenDifference, renamed: Finding | undefined, basis: RepairBasis): Outcome {
-  const obstacle = renameObstacle(renamed, basis.allowed);
+  const obstacle = renameObstacle(renamed, basis.allowed) ?? basis.rowsAgainst.get(difference.identity) ?? null;
   if (obstacle !== null) return { obstacle };
   const statement = renameBack(renamed);
   return statement === null ? repairObject(difference, basis) : { repair: { statements: [statement] } };

@@ -7,7 +7,7 @@ import type { RepairBasis } from '../repair/repair.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
 /** All that a plan is made of. */
-export interface PlanBasis extends Pick<RepairBasis, 'hasRows' | 'keepsValues' | 'allowed'> {
+export interface PlanBasis extends Pick<RepairBasis, 'hasRows' | 'keepsValues' | 'rowsAgainst' | 'allowed'> {
   readonly rehearsal: Rehearsal;
   /** Every migration, in order. */
   readonly files: readonly PreparedFile[];

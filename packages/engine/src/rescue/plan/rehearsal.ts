@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { readCatalog } from '../../catalog/read-catalog.ts';
+import { quoteLiteral } from '../../db/quote.ts';
 import { simpleQuery } from '../../db/simple-query.ts';
 import { PlumblineError } from '../../errors.ts';
 import type { ServerFailure } from '../../server-failure.ts';
@@ -23,7 +24,7 @@ export interface Rehearsal {
  * Makes a structure again in an empty database.
  *
  * @param client connected to that database, and to nothing else until it is dropped
- * @param sessionSettings statements that give the session what the real one has
+ * @param searchPath that of the real session
  * @throws PlumblineError `cannot-rehearse` when something in it cannot be made there
  */
 export async function rehearse(client: Client, live: Catalog, searchPath: string): Promise<Rehearsal> {
@@ -41,7 +42,7 @@ export async function rehearse(client: Client, live: Catalog, searchPath: string
   }
   await tell(
     client,
-    `reset check_function_bodies; select pg_catalog.set_config('search_path', '${searchPath.replaceAll("'", "''")}', false); begin`,
+    `reset check_function_bodies; select pg_catalog.set_config('search_path', ${quoteLiteral(searchPath)}, false); begin`,
   );
   let depth = 0;
   const at = (): string => `plumbline_trial_${depth}`;

@@ -56,7 +56,10 @@ async function runsAgain(basis: PlanBasis, file: PreparedFile, index: number): P
 }
 
 /** Of those of which nothing is there, the files all of whose objects stay as they make them or are changed by others that run. */
-function filesToRun({ files, evidence, replay }: PlanBasis, lines: Timelines): ReadonlySet<string> {
+function filesToRun(
+  { files, evidence, replay, parser, rowsAgainst }: PlanBasis,
+  lines: Timelines,
+): ReadonlySet<string> {
   const whole = new Set(
     files.flatMap(({ migration: { name } }, index) => {
       const { verdict, recorded } = evidence[index] ?? {};
@@ -69,7 +72,12 @@ function filesToRun({ files, evidence, replay }: PlanBasis, lines: Timelines): R
   for (let size = -1; size !== whole.size; ) {
     size = whole.size;
     for (const change of replay.changes) {
-      if (whole.has(change.migration) && !staysSo(change, whole, lines)) whole.delete(change.migration);
+      if (!whole.has(change.migration)) continue;
+      const file = files.find(({ migration }) => migration.name === change.migration);
+      // Only code can do something about rows that are in its way.
+      const isRefused =
+        change.created.some((identity) => rowsAgainst.has(identity)) && file !== undefined && !hasCode(parser, file);
+      if (isRefused || !staysSo(change, whole, lines)) whole.delete(change.migration);
     }
   }
   return whole;
@@ -103,6 +111,7 @@ async function runOne(
   const change = basis.replay.changes.find(({ migration, statement }) => migration === name && statement === number);
   const step = file.steps[number - 1];
   if (change === undefined || step === undefined || !step.inTransaction || !isFinal(change, whole, lines)) return null;
+  if (change.created.some((identity) => basis.rowsAgainst.has(identity))) return null;
   const node = treeOf(basis.parser, step);
   // What code does besides is not known; it is taken with all of its file, or not at all.
   if (node === null || 'DoStmt' in node || 'CallStmt' in node) return null;

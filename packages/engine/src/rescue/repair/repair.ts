@@ -31,6 +31,8 @@ export interface RepairBasis {
   readonly hasRows: (schema: string, table: string) => boolean;
   /** Whether every value of a column can be changed to another type without becoming another value. */
   readonly keepsValues: (identity: string, type: string) => boolean;
+  /** By identity, objects that rows of the real database stand against, as they are now. */
+  readonly rowsAgainst: ReadonlyMap<string, Obstacle>;
   /** Identities that a person has named: what is dropped or rewritten there was asked for. */
   readonly allowed: ReadonlySet<string>;
 }

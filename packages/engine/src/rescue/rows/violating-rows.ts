@@ -32,6 +32,7 @@ export async function violatingRows(client: Client, object: CatalogObject, live:
     `select count(*) over () as count, ${key} as key from ${from} t where ${where} order by ${keys.map((name) => `t.${quoteIdentifier(name)}`).join(', ') || 't.ctid'} limit ${MOST_SAMPLES}`,
   );
   const rows = rowSets[0] ?? [];
+  // What cannot be asked now is found out when the plan runs, and rolls it back.
   if (failure !== null || rows.length === 0) return null;
   const count = Number(rows[0]?.count);
   const identity = identityOf(object);
@@ -103,11 +104,7 @@ function emptyRows(column: ColumnObject, live: ObjectMap): Question | null {
 function orphans(key: ConstraintObject, live: ObjectMap): Question | null {
   const { target, columns } = key;
   if (target === null) return null;
-  const isThere =
-    live.has(`table ${target.schema}.${target.table}`) ||
-    [...live.values()].some(
-      ({ kind, schema, name }) => kind === 'table' && schema === target.schema && name === target.table,
-    );
+  const isThere = live.has(`table ${qualifiedName(target.schema, target.table)}`);
   const filled = columns.map((name) => `t.${quoteIdentifier(name)} is not null`).join(' and ');
   const joined = columns
     .map((name, index) => `r.${quoteIdentifier(target.columns[index] ?? '')} = t.${quoteIdentifier(name)}`)
