@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Client, Connection, QueryResultRow, Submittable } from 'pg';
 import { type ServerFailure, serverFailure } from '../server-failure.ts';
+import { type QueryText, writeQuery } from './write-query.ts';
 
 /** What one simple query, of any number of statements, came to. A server error is part of the value. */
 export interface SimpleResult {
@@ -31,9 +32,9 @@ export interface SentQuery {
    * Sends another one behind it, for the server to take up without waiting for us. Nobody else may ask anything of the
    * client before it is answered, and this one must have no data of a COPY.
    *
-   * @returns null when this one is answered already, or has another one behind it
+   * @returns null when this one is answered already, is being written still, or has another one behind it
    */
-  follow(text: string, options?: Pick<SimpleQueryOptions, 'mostRows' | 'onNotice'>): SentQuery | null;
+  follow(text: QueryText, options?: Pick<SimpleQueryOptions, 'mostRows' | 'onNotice'>): SentQuery | null;
   /** Whether one that it followed failed. */
   readonly isVoid: () => boolean;
 }
@@ -44,12 +45,12 @@ export interface SentQuery {
  *
  * @returns a result with `failure` set when the server refused; it rejects only when the connection breaks
  */
-export function simpleQuery(client: Client, text: string, options: SimpleQueryOptions = {}): Promise<SimpleResult> {
+export function simpleQuery(client: Client, text: QueryText, options: SimpleQueryOptions = {}): Promise<SimpleResult> {
   return sendQuery(client, text, options).result;
 }
 
 /** As {@link simpleQuery}; another query can be sent behind it. */
-export function sendQuery(client: Client, text: string, options: SimpleQueryOptions = {}): SentQuery {
+export function sendQuery(client: Client, text: QueryText, options: SimpleQueryOptions = {}): SentQuery {
   const query = newQuery(client, text, options);
   client.query(query.submittable);
   return query;
@@ -63,12 +64,13 @@ interface Query extends SentQuery {
   takeTurn(beforeFailed: boolean): void;
 }
 
-function newQuery(client: Client, text: string, options: SimpleQueryOptions): Query {
+function newQuery(client: Client, text: QueryText, options: SimpleQueryOptions): Query {
   const { copyData = [], mostRows = Number.POSITIVE_INFINITY, onNotice } = options;
   const { handlers, resultWith } = gather(mostRows);
   let copies = 0;
   let over: AbortController | null = null;
   let isSent = false;
+  let isWritten = false;
   let isVoid = false;
   let isAnswered = false;
   let next: Query | null = null;
@@ -87,7 +89,7 @@ function newQuery(client: Client, text: string, options: SimpleQueryOptions): Qu
     ...handlers,
     submit(connection: Connection): void {
       if (onNotice !== undefined) client.on('notice', onNotice);
-      if (!isSent) connection.query(text);
+      if (!isSent) isWritten = writeQuery(connection, text);
     },
     handleCopyInResponse(connection: CopyConnection): void {
       over ??= new AbortController();
@@ -111,14 +113,14 @@ function newQuery(client: Client, text: string, options: SimpleQueryOptions): Qu
     ...{ result, submittable, isVoid: () => isVoid },
     sendEarly() {
       isSent = true;
-      client.connection.query(text);
+      isWritten = writeQuery(client.connection, text);
     },
     takeTurn(beforeFailed) {
       isVoid = beforeFailed;
       client.query(submittable);
     },
     follow(nextText, nextOptions = {}) {
-      if (isAnswered || next !== null) return null;
+      if (!isWritten || isAnswered || next !== null) return null;
       next = newQuery(client, nextText, nextOptions);
       next.result.catch(() => {}); // Reported by whoever awaits it, when its turn comes.
       next.sendEarly();

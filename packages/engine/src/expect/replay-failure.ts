@@ -1,7 +1,7 @@
 import { PlumblineError } from '../errors.ts';
 import type { ServerNotice } from '../events.ts';
 import type { RefusedFile } from '../runner/apply-file.ts';
-import type { ComposedMessage, Piece } from '../runner/compose-file.ts';
+import { composed, type Piece } from '../runner/compose-file.ts';
 import { describeFailure } from '../runner/describe-failure.ts';
 import type { PreparedFile } from '../runner/prepare-files.ts';
 import type { ServerFailure } from '../server-failure.ts';
@@ -24,10 +24,10 @@ export async function replayRefused(
   piece: Piece | null,
   { failure, notices }: Refused,
 ): Promise<PlumblineError> {
-  const message: ComposedMessage = {
-    ...{ text: piece?.step.text ?? '', mark: '', pieces: piece === null ? [] : [piece] },
-    ...{ end: '', prologue: 0, copyData: [], opensTransaction: file.mode === 'transactional' },
-  };
+  const message = composed([piece?.step.text ?? ''], {
+    ...{ end: '', mark: '', pieces: piece === null ? [] : [piece] },
+    ...{ prologue: 0, copyData: [], opensTransaction: file.mode === 'transactional' },
+  });
   const result = { completed: 0, rowSets: [], failure };
   return replayFailure(session, file, { message, result, notices, blockers: [], retries: 0, durationMs: 0 });
 }

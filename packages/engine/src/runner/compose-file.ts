@@ -16,7 +16,11 @@ export interface Piece {
 
 /** What is sent as one simple query, with what is needed to say which of its statements failed. */
 export interface ComposedMessage {
+  readonly parts: readonly string[];
+  /** The parts as one text. Made when it is asked for: of a large file they are as good as all the memory it takes. */
   readonly text: string;
+  /** The length of the text, in UTF-16 units. */
+  readonly length: number;
   /** What ends its transaction, in the same query or behind it; empty where it has none of its own. */
   readonly end: string;
   /** The comment that it begins with, by which its backend can be found. */
@@ -104,7 +108,7 @@ export function composeBareStep(
 ): ComposedMessage {
   const mark = messageMark(schema, migration.name);
   const pieces = [{ step, sentStart: mark.length, number }];
-  return { text: mark + step.text, end: '', mark, pieces, prologue: 0, copyData: [], opensTransaction: false };
+  return composed([mark, step.text], { end: '', mark, pieces, prologue: 0, copyData: [], opensTransaction: false });
 }
 
 /**
@@ -129,18 +133,34 @@ function compose(
   { schema, isPooled }: TransactionSettings,
 ): ComposedMessage {
   const mark = messageMark(schema, migration.name);
-  let text = `${mark}${before.join(';\n')};\n`;
+  const parts = [`${mark}${before.join(';\n')};\n`];
+  let length = parts[0]?.length ?? 0;
   const pieces: Piece[] = [];
   const copyData: CopyData[] = [];
   for (const [index, step] of steps.entries()) {
-    pieces.push({ step, sentStart: text.length, number: firstNumber + index });
-    text += `${step.text};\n`;
+    pieces.push({ step, sentStart: length, number: firstNumber + index });
+    parts.push(step.text, ';\n');
+    length += step.text.length + 2;
     const data = step.statement.copyData;
     if (data !== null) copyData.push(copyDataOf(migration, migration.sql.slice(data.start, data.end)));
   }
-  text += `${after};\n`;
+  parts.push(`${after};\n`);
   const end = `commit;${isPooled ? `\n${RESET.join(';\n')};` : ''}`;
-  return { text, end, mark, pieces, prologue: before.length, copyData, opensTransaction: true };
+  return composed(parts, { end, mark, pieces, prologue: before.length, copyData, opensTransaction: true });
+}
+
+/** A message of these parts. */
+export function composed(
+  parts: readonly string[],
+  rest: Omit<ComposedMessage, 'parts' | 'text' | 'length'>,
+): ComposedMessage {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  return {
+    ...{ ...rest, parts, length },
+    get text() {
+      return parts.join('');
+    },
+  };
 }
 
 /** Timeouts for one transaction; the row it returns has the transaction's xid. */

@@ -26,10 +26,10 @@ export function sendAhead(
   const composed = composeTransactional(run, file, before.file);
   composed
     .then(({ message }) => {
-      const fits = message.copyData.length === 0 && message.text.length <= MOST_CHARACTERS;
+      const fits = message.copyData.length === 0 && message.length <= MOST_CHARACTERS;
       if (!fits || !mayFollow(run, before.file)) return;
       const notices = collectNotices();
-      const query = before.query.follow(message.text, { mostRows: MOST_ROWS, onNotice: notices.take });
+      const query = before.query.follow(message.parts, { mostRows: MOST_ROWS, onNotice: notices.take });
       if (query !== null) early = { query, result: query.result, notices };
     })
     .catch(() => {}); // Reported when its turn comes, if it comes.

@@ -81,10 +81,10 @@ interface SendOptions {
   readonly beforeRetry?: () => Promise<void>;
 }
 
-function send({ client }: Run, { text, end, copyData }: ComposedMessage): SentMessage {
+function send({ client }: Run, { parts, end, copyData }: ComposedMessage): SentMessage {
   const notices = collectNotices();
   const options = { copyData, mostRows: MOST_ROWS, onNotice: notices.take };
-  const query = sendQuery(client, text + end, options);
+  const query = sendQuery(client, [...parts, end], options);
   return { query, result: query.result, notices };
 }
 

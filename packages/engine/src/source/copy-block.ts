@@ -30,6 +30,11 @@ export function blockOfLine(text: string): CopyBlock | null {
   return { lines: Number(lines), start: Number(start), end: Number(end), sha256 };
 }
 
+/** Whether the data of a COPY were left on disk: most files of much SQL have none. */
+export function hasLinesLeftOut(sql: string): boolean {
+  return !sql.matchAll(LINES).next().done;
+}
+
 /**
  * How many lines of the file the text of a large file lacks before an offset: for offsets that rise, since the text is
  * read through once for all of them.

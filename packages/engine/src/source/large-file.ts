@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash, type Hash } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { split } from '../splitter/index.ts';
 import { lineOfBlock } from './copy-block.ts';
 
@@ -28,9 +28,9 @@ const STDIN_LINE = /\bstd(?:in|out)\b[^\n]*\n?/i;
  */
 export function* readLargeFile(file: string): Generator<void, LargeFile> {
   const sum = normalChecksum();
-  const scan = scanText();
   const utf8 = utf8Check();
   const descriptor = openSync(file, 'r');
+  const scan = scanText(fstatSync(descriptor).size);
   try {
     const buffer = Buffer.allocUnsafeSlow(CHUNK);
     for (;;) {
@@ -122,8 +122,8 @@ function firstInvalid(bytes: Buffer): number {
 }
 
 /** Tells text from data, and keeps the text. */
-function scanText(): { update(piece: Buffer): void; end(): Uint8Array } {
-  const kept: Buffer[] = [];
+function scanText(size: number): { update(piece: Buffer): void; end(): Uint8Array } {
+  const kept = gatherBytes(size);
   let block: { readonly start: number; lines: number; readonly sum: Hash } | null = null;
   let rest: Buffer = Buffer.alloc(0);
   let offset = 0;
@@ -151,8 +151,8 @@ function scanText(): { update(piece: Buffer): void; end(): Uint8Array } {
     const whole = bytes.subarray(0, isLast ? bytes.length : bytes.lastIndexOf(LINE_FEED) + 1);
     const candidate = STDIN_LINE.exec(whole.toString('latin1'));
     const text = candidate === null ? whole : whole.subarray(0, candidate.index + candidate[0].length);
-    if (text.length > 0) kept.push(Buffer.from(text));
-    if (candidate !== null && beginsData(kept)) {
+    kept.push(text);
+    if (candidate !== null && beginsData(kept.bytes())) {
       block = { start: offset + text.length, lines: 0, sum: createHash('sha256') };
     }
     return text.length;
@@ -176,8 +176,29 @@ function scanText(): { update(piece: Buffer): void; end(): Uint8Array } {
     end() {
       run(true);
       endBlock(offset);
-      return Buffer.concat(kept);
+      return kept.bytes();
     },
+  };
+}
+
+/**
+ * Puts pieces behind each other in a buffer of the size of the file. The system gives a page of it when it is written to,
+ * so what stays on disk takes no memory; and what is kept is in memory once.
+ */
+function gatherBytes(size: number): { push(piece: Buffer): void; bytes(): Buffer } {
+  let buffer = Buffer.allocUnsafeSlow(size);
+  let length = 0;
+  return {
+    push(piece) {
+      if (length + piece.length > buffer.length) {
+        // The line in the place of a few bytes of data is longer than they are.
+        const larger = Buffer.allocUnsafeSlow(2 * (length + piece.length));
+        buffer.copy(larger, 0, 0, length);
+        buffer = larger;
+      }
+      length += piece.copy(buffer, length);
+    },
+    bytes: () => buffer.subarray(0, length),
   };
 }
 
@@ -196,8 +217,8 @@ function terminatorIn(bytes: Buffer, isLast: boolean): { readonly at: number; re
 }
 
 /** Whether the text so far ends with a COPY whose data come next; a body or a string may hold such a line too. */
-function beginsData(kept: readonly Buffer[]): boolean {
-  const text = Buffer.concat(kept).toString('utf8');
+function beginsData(kept: Buffer): boolean {
+  const text = kept.toString('utf8');
   try {
     const last = split(text).at(-1);
     return last?.copyData?.start === text.length && /^\s*;/.test(text.slice(last.end));

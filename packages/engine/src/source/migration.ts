@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { PlumblineError } from '../errors.ts';
 import { decode, SplitError, type Statement, split } from '../splitter/index.ts';
 import { checksum } from './checksum.ts';
-import { linesLeftOut } from './copy-block.ts';
+import { hasLinesLeftOut, linesLeftOut } from './copy-block.ts';
 import { type MigrationName, parseFileName } from './file-name.ts';
 import type { LargeFile } from './large-file.ts';
 
@@ -54,6 +54,7 @@ export function parseMigration(source: Migration, standardConformingStrings = tr
     const statements = split(sql, { standardConformingStrings, psqlVariables: 'refuse' });
     if (source.large === undefined) return { ...source, sql, statements };
     refuseInvalid(source, source.large.invalidAt);
+    if (!hasLinesLeftOut(sql)) return { ...source, sql, statements };
     const leftOut = linesLeftOut(sql);
     return { ...source, sql, statements: statements.map((statement) => placedInFile(statement, leftOut)) };
   } catch (error) {
