@@ -22,6 +22,8 @@ export function scratchServer(shadowUrl: string | undefined, terminal: Terminal)
     const { isMajorInstalled, startServer } = testkit;
     const wanted = isKnown(major) ? major : DEFAULT_MAJOR;
     const version = (await isMajorInstalled(wanted)) ? wanted : DEFAULT_MAJOR;
+    if (version !== wanted)
+      terminal.line(`PostgreSQL ${wanted} is not installed here: the migrations are replayed on ${version}.`);
     terminal.live(`Replaying the migrations on an embedded PostgreSQL ${version} ...`);
     try {
       const server = await startServer({ major: version });
