@@ -56,7 +56,7 @@ async function compareAll(prepared) {
   let failed = 0;
   for (const { major: from, expected } of prepared) {
     for (const { major, url } of prepared) {
-      const { findings, error } = await verifyDatabase({ url, expected, failOn: 'info' });
+      const { findings, error } = await verifyDatabase({ url, expected, failOn: 'info', annotations: true });
       if (error) throw error;
       if (findings.length === 0) continue;
       failed += 1;

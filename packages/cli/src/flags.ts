@@ -19,6 +19,7 @@ export interface FlagValues {
   readonly shadowUrl?: string;
   readonly failOn?: string;
   readonly allowPending?: boolean;
+  readonly annotations?: boolean;
   readonly base?: string;
   readonly format?: string;
 }
@@ -147,6 +148,12 @@ export const flags: Readonly<Record<FlagName, Flag>> = {
     syntax: '--allow-pending',
     kind: 'switch',
     description: 'migrations that are still to run are fine',
+    inConfig: true,
+  },
+  annotations: {
+    syntax: '--annotations',
+    kind: 'switch',
+    description: 'compare owners, grants and comments too',
     inConfig: true,
   },
   base: {

@@ -100,7 +100,7 @@ function addVerifying(add: Add): void {
 
 function addComparing(add: Add): void {
   const replaying: readonly FlagName[] = ['shadowUrl', 'checkDeclared', 'placeholders', 'placeholdersInBodies'];
-  const showing: readonly FlagName[] = ['failOn', 'format', 'json'];
+  const showing: readonly FlagName[] = ['annotations', 'failOn', 'format', 'json'];
   const verifying: readonly FlagName[] = [...where, ...order, 'allowPending', ...replaying, ...showing];
   add('verify', 'compare the database with what the migrations say', verifying, async (context, own) =>
     (await import('./commands/verify.ts')).verifyCommand(context, own as VerifyFlags),

@@ -34,10 +34,11 @@ export async function verifyCommand(context: CommandContext, own: VerifyFlags): 
   const signals = listenToSignals((name) => terminal.error(`${name}: stopping ...`));
   try {
     const { schema, connectWait: connectWaitMs, outOfOrder, allowMissing, allowPending, checkDeclared } = flags;
+    const { annotations } = flags;
     const result = await verifyDatabase({
       ...{ url, directory, schema, connectWaitMs, failOn, outOfOrder, allowMissing, allowPending, checkDeclared },
       ...{ placeholders: flags.placeholders, placeholdersInBodies: flags.placeholdersInBodies },
-      ...{ scratch: scratchServer(flags.shadowUrl, terminal), signal: signals.signal },
+      ...{ scratch: scratchServer(flags.shadowUrl, terminal), signal: signals.signal, annotations },
       expected: await expectedOf(own.expected, context),
     });
     terminal.live(null);
@@ -56,10 +57,10 @@ export async function diffCommand(
   [from = '', to = '']: readonly string[],
 ): Promise<number> {
   const { flags, terminal, cwd } = context;
-  const { schema, connectWait: connectWaitMs } = flags;
+  const { schema, connectWait: connectWaitMs, annotations } = flags;
   const { format, failOn } = reporting(context, 'info');
-  const expected = await schemaOfDatabase({ url: from, schema, connectWaitMs });
-  const result = await verifyDatabase({ url: to, schema, connectWaitMs, expected, failOn });
+  const expected = await schemaOfDatabase({ url: from, schema, connectWaitMs, annotations });
+  const result = await verifyDatabase({ url: to, schema, connectWaitMs, expected, failOn, annotations });
   const exitCode = verifyExitCode(result, failOn, true);
   showVerification(result, { command: 'diff', format, exitCode, cwd, ...shown(own) }, terminal);
   return exitCode;
@@ -81,7 +82,7 @@ async function expectedOf(given: string | undefined, { flags, cwd }: CommandCont
   if (given === undefined) return 'auto';
   const source = SOURCES.find((name) => name === given);
   if (source !== undefined) return source;
-  const { schema, connectWait: connectWaitMs } = flags;
-  if (/^postgres(ql)?:\/\//.test(given)) return schemaOfDatabase({ url: given, schema, connectWaitMs });
+  const { schema, connectWait: connectWaitMs, annotations } = flags;
+  if (/^postgres(ql)?:\/\//.test(given)) return schemaOfDatabase({ url: given, schema, connectWaitMs, annotations });
   return schemaOfSnapshot(resolve(cwd, given));
 }

@@ -70,7 +70,7 @@ async function make(options: SnapshotOptions, file: string): Promise<Made> {
   const { directory, scratch, schema, schemas, check = false, ...replaying } = options;
   const migrations = readMigrations(directory);
   const before = check ? readSnapshot(directory, migrations) : readableSnapshot(directory);
-  const reading = readingOptions({ schema, schemas });
+  const reading = readingOptions({ schema, schemas, annotations: true });
   const done = await replayInScratch(scratch, check && before !== null ? majorOf(before) : null, {
     ...replaying,
     migrations,

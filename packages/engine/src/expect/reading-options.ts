@@ -4,12 +4,15 @@ import type { ReadCatalogOptions } from '../catalog/read-catalog.ts';
 export function readingOptions({
   schema,
   schemas,
+  annotations,
 }: {
   readonly schema?: string | undefined;
   readonly schemas?: readonly string[] | undefined;
+  readonly annotations?: boolean | undefined;
 }): ReadCatalogOptions {
   return {
     ...(schemas === undefined ? {} : { schemas }),
     ...(schema === undefined ? {} : { historySchema: schema }),
+    ...(annotations === undefined ? {} : { annotations }),
   };
 }

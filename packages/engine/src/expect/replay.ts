@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import type { CatalogObject } from '../catalog/catalog-object.ts';
 import { type ReadCatalogOptions, readCatalog } from '../catalog/read-catalog.ts';
 import { connect } from '../db/connect.ts';
 import { quoteIdentifier } from '../db/quote.ts';
@@ -11,7 +12,7 @@ import type { Migration } from '../source/migration.ts';
 import type { Origin } from '../verify/finding.ts';
 import type { Remark } from './remark.ts';
 import { replayFile } from './replay-file.ts';
-import { type ReplaySession, seenOf, tell } from './replay-session.ts';
+import { type ReplaySession, seenOf, tell, withoutOwnOwner } from './replay-session.ts';
 import { rolesIn } from './roles-in.ts';
 import type { StatementChanges } from './stretch.ts';
 
@@ -62,7 +63,7 @@ export async function replay(options: ReplayOptions): Promise<Replay> {
     const { migrations, placeholders, placeholdersInBodies, checkDeclared, reading = {} } = options;
     const settings = settingsOf({ client, files: [], placeholders, placeholdersInBodies, checkDeclared });
     const { facts } = await look(client, settings.schema);
-    const catalog = await readCatalog(client, reading);
+    const catalog = withoutOwnOwner(await readCatalog(client, reading), facts.role);
     refuseContents(catalog);
     const session: ReplaySession = {
       run: { client, settings, facts },
@@ -118,9 +119,13 @@ function entryOf(migration: Migration): Parameters<typeof prepareFiles>[0][numbe
   return { name, number, migration, record: null, state: 'pending', note: null };
 }
 
-/** What every new database has. */
+/** What every new database has: the schema public, plpgsql, and what is said of them. */
+function isInitial(object: CatalogObject): boolean {
+  return object.kind === 'extension' || 'on' in object || (object.kind === 'schema' && object.name === 'public');
+}
+
 function refuseContents({ objects }: Catalog): void {
-  const found = objects.filter(({ kind, name }) => !(kind === 'schema' && name === 'public') && kind !== 'extension');
+  const found = objects.filter((object) => !isInitial(object));
   const first = found.find(({ kind }) => kind === 'table') ?? found[0];
   if (first === undefined) return;
   throw new PlumblineError(

@@ -1,5 +1,6 @@
 import type { DropStmt, Node } from 'libpg-query';
 import { qualifiedName, strings } from '../declared/tree-names.ts';
+import { annotationClaims } from './annotation-claims.ts';
 import type { Claim } from './claim.ts';
 
 /**
@@ -19,7 +20,7 @@ export function statementClaims(node: Node): readonly Claim[] | null {
     if (objtype === 'OBJECT_INDEX') return one('index', altered?.relname);
     return objtype === 'OBJECT_TYPE' ? one('type', altered?.relname) : relation(altered?.relname);
   }
-  if ('IndexStmt' in node) return one('index', node.IndexStmt.idxname);
+  if ('IndexStmt' in node) return one('index', node.IndexStmt.idxname, node.IndexStmt.relation?.relname);
   if ('CreateTrigStmt' in node)
     return one('trigger', node.CreateTrigStmt.trigname, node.CreateTrigStmt.relation?.relname);
   if ('CreatePolicyStmt' in node)
@@ -34,7 +35,7 @@ export function statementClaims(node: Node): readonly Claim[] | null {
     return schemaElts.length === 0 ? one('schema', schemaname) : null;
   }
   if ('DropStmt' in node) return dropped(node.DropStmt);
-  return typeClaims(node) ?? (changesNoSchema(node) ? [] : null);
+  return typeClaims(node) ?? annotationClaims(node) ?? (changesNoSchema(node) ? [] : null);
 }
 
 function typeClaims(node: Node): readonly Claim[] | null {
@@ -74,8 +75,8 @@ function dropped({ removeType, objects = [] }: DropStmt): readonly Claim[] | nul
 
 const PLAIN = [
   ...['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt', 'SelectStmt', 'CopyStmt', 'TruncateStmt', 'LockStmt'],
-  ...['VariableSetStmt', 'VariableShowStmt', 'CommentStmt', 'VacuumStmt', 'ConstraintsSetStmt', 'ExplainStmt'],
-  ...['GrantStmt', 'GrantRoleStmt', 'CreateRoleStmt', 'AlterRoleStmt', 'AlterRoleSetStmt', 'NotifyStmt'],
+  ...['VariableSetStmt', 'VariableShowStmt', 'VacuumStmt', 'ConstraintsSetStmt', 'ExplainStmt'],
+  ...['GrantRoleStmt', 'CreateRoleStmt', 'AlterRoleStmt', 'AlterRoleSetStmt', 'NotifyStmt'],
   ...['RefreshMatViewStmt', 'PrepareStmt', 'DeallocateStmt', 'DiscardStmt', 'CheckPointStmt', 'LoadStmt'],
 ];
 

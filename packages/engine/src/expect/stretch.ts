@@ -24,10 +24,18 @@ export interface StretchStatement {
  */
 export type Stretch = readonly StretchStatement[];
 
-/** Whether a statement with these claims could touch what one of the stretch touches. */
+/**
+ * Whether a statement with these claims could touch what one of the stretch has touched: the same, or what belongs to the
+ * relation that it names, such as the trigger that ALTER TABLE disables. A trigger that is made on a new table touches
+ * nothing of it.
+ */
 export function overlaps(stretch: Stretch, claims: readonly Claim[]): boolean {
-  const keys = new Set(stretch.flatMap((statement) => statement.claims.map(claimKey)));
-  return claims.some((claim) => keys.has(claimKey(claim)));
+  const before = stretch.flatMap((statement) => statement.claims);
+  const keys = new Set(before.map(claimKey));
+  const relations = new Set(claims.filter(({ kind }) => kind === 'relation').map(({ name }) => name));
+  const isOfRelation = ({ kind, table }: Claim): boolean =>
+    table === null ? kind === 'index' && relations.size > 0 : relations.has(table);
+  return claims.some((claim) => keys.has(claimKey(claim))) || before.some(isOfRelation);
 }
 
 /**

@@ -13,9 +13,12 @@ import type { GivenSchema, VerifyOptions } from './verify-options.ts';
  * @throws PlumblineError `invalid-options`, `connection-failed`, `configuration-refused`
  */
 export async function schemaOfDatabase(
-  options: Pick<VerifyOptions, 'url' | 'schema' | 'schemas' | 'connectWaitMs' | 'application' | 'signal'>,
+  options: Pick<
+    VerifyOptions,
+    'url' | 'schema' | 'schemas' | 'annotations' | 'connectWaitMs' | 'application' | 'signal'
+  >,
 ): Promise<GivenSchema> {
-  const { schemas: _, ...source } = options;
+  const { schemas: _, annotations: _annotations, ...source } = options;
   const client = await openConnection(settingsOf({ ...source, files: [] }));
   try {
     return { catalog: await readCatalog(client, readingOptions(options)) };

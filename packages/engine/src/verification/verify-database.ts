@@ -109,7 +109,10 @@ async function compare(
   draft.serverVersion ??= live.serverVersion;
   const { catalog, origins } = chosen.expected;
   const normalise = majorOf(catalog) === majorOf(live) ? undefined : sqlNormaliser(await loadParser());
-  const differences = compareCatalogs(catalog, live, { origins, ...(normalise === undefined ? {} : { normalise }) });
+  const differences = compareCatalogs(catalog, live, {
+    ...{ origins, annotations: options.annotations === true },
+    ...(normalise === undefined ? {} : { normalise }),
+  });
   const findings = differences.filter((finding) => isSure(finding, chosen));
   const ascribed = ascribeFindings(findings, chosen.expected);
   draft.findings = ascribed.some(lacksOrigin)

@@ -43,7 +43,7 @@ export function resultOf(draft: Draft, options: VerifyOptions, durationMs: numbe
     findings,
     live: draft.live,
     counts: countsOf(findings),
-    objects: chosen?.expected.catalog.objects.length ?? 0,
+    objects: chosen?.expected.catalog.objects.filter((object) => options.annotations || !('on' in object)).length ?? 0,
     migrations: plan === null ? null : statusesOf(plan),
     pending,
     remarks: chosen?.remarks ?? [],

@@ -21,6 +21,8 @@ export interface VerifyOptions
   readonly scratch?: ScratchProvider | undefined;
   /** Which schemas are compared. Default: all but the system's and the history's. */
   readonly schemas?: readonly string[] | undefined;
+  /** Whether owners, grants and comments are compared too. Default false. */
+  readonly annotations?: boolean | undefined;
   /** The least severity that makes the result not ok. Default `major`. */
   readonly failOn?: Severity | undefined;
   /** Migrations that are still to run are fine. Default false. */

@@ -11,7 +11,8 @@ const CHOICES: readonly unknown[] = ['auto', 'recorded', 'snapshot', 'replay'];
  * @throws PlumblineError `invalid-options`
  */
 export function verifySettings(options: VerifyOptions): Settings {
-  const { expected = 'auto', scratch, schemas, failOn, allowPending: _allowPending, ...source } = options;
+  const { expected = 'auto', scratch, schemas, failOn, ...rest } = options;
+  const { annotations: _annotations, allowPending: _allowPending, ...source } = rest;
   const isGiven = typeof expected === 'object';
   if (!isGiven && !CHOICES.includes(expected))
     refuse(`The option "expected" must be ${CHOICES.map((choice) => `"${String(choice)}"`).join(', ')} or a catalog.`);

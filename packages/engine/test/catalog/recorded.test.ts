@@ -11,7 +11,7 @@ test('a run that applied something records the catalog as it is then', async () 
   expect(await db.migrate()).toMatchObject({ ok: true, warnings: [] });
   const recorded = await recordedIn(db);
   expect(recorded).toMatchObject({ after: '002_b', isCurrent: true, recordedAt: expect.stringMatching(/^20.*Z$/) });
-  expect(recorded?.catalog).toEqual(await readCatalog(await db.connect()));
+  expect(recorded?.catalog).toEqual(await readCatalog(await db.connect(), { annotations: true }));
   expect(recorded?.catalog.objects).toContainEqual(
     expect.objectContaining({ kind: 'column', name: 'x', default: '1' }),
   );

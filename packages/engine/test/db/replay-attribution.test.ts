@@ -20,8 +20,9 @@ describe('reading once for a stretch of statements', () => {
     const own = readMigrations(fileURLToPath(new URL('../../../../migrations', import.meta.url)));
     const some = own.filter(({ number }) => number !== null && number < 8);
     for (const migrations of [migrationsFrom([{ name: '001_all', sql: everyKind }]), some]) {
-      const quick = await replay({ url: (await scratch()).url, migrations });
-      const careful = await replay({ url: (await scratch()).url, migrations, careful: true });
+      const reading = { annotations: true };
+      const quick = await replay({ url: (await scratch()).url, migrations, reading });
+      const careful = await replay({ url: (await scratch()).url, migrations, reading, careful: true });
       expect(changesOf(quick)).toEqual(changesOf(careful));
       expect([...quick.origins]).toEqual([...careful.origins]);
       expect(JSON.stringify(quick.catalog)).toBe(JSON.stringify(careful.catalog));

@@ -1,42 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import {
-  makeSnapshot,
-  shadowDatabase,
-  type VerifyOptions,
-  type VerifyResult,
-  verifyDatabase,
-} from '../../src/index.ts';
-import { type Scratch, scratch } from './scratch.ts';
-
-const files = {
-  '001_users.sql': 'create table users (id serial primary key, mail text not null);',
-  '002_orders.sql': `create table orders (id int primary key, user_id int references users);
-create index orders_user_id on orders (user_id);
-alter table users alter mail type varchar(99);`,
-};
-
-interface Project extends Scratch {
-  verify(options?: Partial<VerifyOptions>): Promise<VerifyResult>;
-  snapshot(): Promise<void>;
-}
-
-async function project(given: Readonly<Record<string, string>> = files): Promise<Project> {
-  const own = await scratch(given);
-  const { url, directory } = own;
-  return {
-    ...own,
-    verify: (options = {}) => verifyDatabase({ url, directory, ...options }),
-    snapshot: async () => {
-      const { error } = await makeSnapshot({ directory, scratch: () => shadowDatabase(url) });
-      expect(error).toBeNull();
-    },
-  };
-}
-
-function found({ findings }: VerifyResult): readonly string[] {
-  return findings.map(({ code, identity }) => `${code}: ${identity}`);
-}
+import { shadowDatabase, verifyDatabase } from '../../src/index.ts';
+import { files, found, project } from './verify-project.ts';
 
 describe('what a database is compared with', () => {
   test('the snapshot, where it belongs to the files', async () => {
@@ -111,47 +76,6 @@ describe('what a database is compared with', () => {
     const catalog = { layout: 1, serverVersion: '18.0', objects: [], unread: [] } as const;
     const result = await verifyDatabase({ url: own.url, expected: { catalog } });
     expect(result).toMatchObject({ source: 'given', migrations: null, error: null });
-  });
-});
-
-describe('a finding', () => {
-  test('names the statement that made what is missing, and the one that changed last what is other', async () => {
-    const own = await project();
-    await own.snapshot();
-    await own.migrate();
-    await own.query('drop index orders_user_id');
-    await own.query('alter table users alter mail type text');
-    const result = await own.verify({ failOn: 'minor' });
-    expect(result.ok).toBe(false);
-    expect(result.findings.map(({ identity, origin }) => [identity, origin?.migration, origin?.line])).toEqual([
-      ['column public.users.mail', '002_orders', 3],
-      ['index public.orders_user_id', '002_orders', 2],
-    ]);
-    expect(result.findings[0]?.origin?.file).toBe(`${own.directory}/002_orders.sql`);
-  });
-
-  test('has its place also where no replay has been, by what the files declare', async () => {
-    const own = await project();
-    await own.migrate();
-    await own.query('drop index orders_user_id; drop table orders; alter table users drop column mail');
-    const result = await own.verify({ expected: 'recorded' });
-    expect(result.findings.map(({ identity, origin }) => [identity, origin?.migration, origin?.line])).toEqual([
-      ['table public.orders', '002_orders', 1],
-      ['column public.users.mail', '001_users', 1],
-    ]);
-    await own.query('create table orders (id int, user_id int)');
-    const keys = await own.verify({ expected: 'recorded', failOn: 'minor' });
-    expect(keys.findings.map(({ code, origin }) => [code, origin?.line])).toContainEqual(['foreign-key-missing', 1]);
-    expect(keys.findings.map(({ code, origin }) => [code, origin?.line])).toContainEqual(['index-missing', 2]);
-  });
-
-  test('fails by its severity', async () => {
-    const own = await project();
-    await own.snapshot();
-    await own.migrate();
-    await own.query('drop index orders_user_id');
-    expect(await own.verify()).toMatchObject({ ok: true, counts: { critical: 0, major: 0, minor: 1, info: 0 } });
-    expect(await own.verify({ failOn: 'minor' })).toMatchObject({ ok: false });
   });
 });
 

@@ -45,6 +45,7 @@ export async function recordAndTell(run: Run): Promise<void> {
 async function record({ client, facts, settings: { schema } }: Run): Promise<boolean> {
   const { catalog, beside } = await readCatalogBeside(client, {
     historySchema: schema,
+    annotations: true,
     server: { version: facts.serverVersion, major: facts.serverMajor },
     // The last file may have left another role behind.
     role: facts.ownRole,
