@@ -1,28 +1,18 @@
-import { hostname } from 'node:os';
 import type { Client } from 'pg';
-import { simpleQuery } from '../db/simple-query.ts';
 import type { PlumblineError } from '../errors.ts';
 import type { MigrateResult } from '../migrate-result.ts';
-import type { Plan, PlanEntry } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { Migration } from '../source/migration.ts';
-import { applyAll } from './apply-all.ts';
-import { resetStatements } from './compose-file.ts';
+import type { Judged } from './apply-pending.ts';
 import { conflictWithDiffs } from './conflict-with-diffs.ts';
-import { prepareChecks } from './declared-check.ts';
 import { pendingUpTo, planWarnings } from './judge-plan.ts';
-import { createHistory, takeNewNames } from './keep-history.ts';
 import { lookOf } from './look-of-glance.ts';
 import { openConnection, targetOfSettings } from './open-connection.ts';
 import { type MigrateOptions, type Settings, settingsOf } from './options.ts';
-import { type PreparedFile, prepareFiles } from './prepare-files.ts';
 import { newProgress, type Progress, resultOf, warn } from './progress.ts';
 import { planFrom, readSourceMeanwhile } from './read-source.ts';
-import { recordCatalog } from './recorded/record-catalog.ts';
-import type { Run } from './run.ts';
-import { asPlumblineError, standby } from './run-error.ts';
+import { asPlumblineError } from './run-error.ts';
 import { type Glance, glance, type Look, look } from './session.ts';
-import { settleLostFile } from './settle-lost-file.ts';
-import { takeLock } from './take-lock.ts';
 
 const MOST_RECONNECTS = 3;
 
@@ -78,46 +68,20 @@ async function run(settings: Settings, progress: Progress, connections: Client[]
   const glancing = opening.then((client) => glance(client, settings.schema));
   const migrations = await readWhile(glancing, settings);
   const [client, glanced] = await Promise.all([opening, glancing]);
-  if (progress.running !== null) await settleLostFile(client, settings, progress);
+  if (progress.running !== null) {
+    const { settleLostFile } = await import('./settle-lost-file.ts');
+    await settleLostFile(client, settings, progress);
+  }
 
   const seen = lookOf(glanced, migrations) ?? (await look(client, settings.schema));
   const first = await judge(client, settings, migrations, progress, seen);
   const isAllDone = isDone(first.plan) && !progress.owesCatalog;
   if (isAllDone || (first.pending.length === 0 && first.look.facts.isStandby)) return;
-  const prepared = prepareFiles(first.pending, first.look.facts, settings.placeholders);
-  if (settings.dryRun) return;
-  if (first.look.facts.isStandby) throw standby(progress.target, first.pending.length);
-
-  if (settings.checkDeclared) prepareChecks(prepared.files);
-  const turn = await takeLock(settings, client, first.look.facts, connections);
-  try {
-    const { lock, worker, observer } = turn;
-    const looked = await look(worker, settings.schema);
-    const { look: now, pending } = await judge(worker, settings, migrations, progress, looked);
-    await createHistory(worker, settings.schema, now);
-    const warning = await takeNewNames(worker, settings.schema, progress.plan as Plan);
-    if (warning !== null) warn(settings, progress, 'renamed', warning, null);
-    // A session of our own is as it was when it is reset; to restore a search path would set it for others in a pool.
-    const facts = settings.client === undefined ? { ...now.facts, restore: [] } : now.facts;
-    const { files } = prepareFiles(pending, facts, settings.placeholders, prepared);
-    await applyAndRecord({ settings, client: worker, facts, lock, observer, host: hostname() }, files, progress);
-  } finally {
-    await turn.end();
-    if (settings.client !== undefined) await simpleQuery(client, resetStatements(first.look.facts.restore));
-  }
-}
-
-async function applyAndRecord(run: Run, files: readonly PreparedFile[], progress: Progress): Promise<void> {
-  try {
-    await applyAll(run, files, progress);
-  } finally {
-    // Also when a later file failed: what was done before it stays.
-    if (progress.owesCatalog) {
-      const { kept, warning } = await recordCatalog(run);
-      progress.owesCatalog = !kept;
-      if (warning !== null) warn(run.settings, progress, 'history', warning, null);
-    }
-  }
+  // A run without work, as most are, does not load what applies files.
+  const { applyPending } = await import('./apply-pending.ts');
+  const judgeAgain = (worker: Client, looked: Look): Promise<Judged> =>
+    judge(worker, settings, migrations, progress, looked);
+  await applyPending(settings, client, connections, progress, first, judgeAgain);
 }
 
 /** Reads the files; a connection that was opened meanwhile is still closed when they cannot be read. */
@@ -138,7 +102,7 @@ async function judge(
   migrations: readonly Migration[],
   progress: Progress,
   seen: Look,
-): Promise<{ look: Look; plan: Plan; pending: readonly PlanEntry[] }> {
+): Promise<Judged> {
   const isFirst = progress.plan === null;
   const plan = planFrom(migrations, seen);
   progress.plan = plan;

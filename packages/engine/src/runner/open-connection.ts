@@ -1,7 +1,6 @@
 import type { Client } from 'pg';
 import { connect, newClient, targetOf } from '../db/connect.ts';
 import { isWrongConfiguration } from '../db/sqlstates.ts';
-import { diagnose } from '../diagnose/diagnose.ts';
 import { PlumblineError } from '../errors.ts';
 import { serverFailure } from '../server-failure.ts';
 import type { Target } from '../target.ts';
@@ -32,6 +31,7 @@ export async function openConnection(settings: Settings): Promise<Client> {
       throw new PlumblineError('aborted', 'Stopped while connecting; nothing was changed.');
     const failure = serverFailure(error);
     const target = targetOfSettings(settings);
+    const { diagnose } = await import('../diagnose/diagnose.ts');
     const diagnosis = diagnose({ failure, target });
     const code = isWrongConfiguration(failure.sqlstate) ? 'configuration-refused' : 'connection-failed';
     throw new PlumblineError(
