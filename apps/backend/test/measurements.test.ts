@@ -1,20 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ServiceUnderTest, startService } from './service-under-test.ts';
+import { until } from './until.ts';
 
 let service: ServiceUnderTest;
 beforeAll(async () => {
   service = await startService({ METRICS_FLUSH_SECONDS: '1', METRICS_BUFFER_SIZE: '100' });
 });
 afterAll(() => service.stop());
-
-async function until(what: string, asked: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
-    if (await asked()) return;
-    await sleep(100);
-  }
-  throw new Error(`This did not happen in 10 s: ${what}.`);
-}
 
 describe('requests and the process', () => {
   test('are measured and written in batches, a row for each route and not for each request', async () => {

@@ -4,14 +4,7 @@ import { testServer } from '@plumbline/testkit/vitest';
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Answer, type ServiceUnderTest, startService } from './service-under-test.ts';
-
-async function until(what: string, asked: () => Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 20_000;
-  while (!(await asked())) {
-    if (performance.now() > deadline) throw new Error(`This did not happen in 20 s: ${what}.`);
-    await sleep(50);
-  }
-}
+import { until } from './until.ts';
 
 const readyz = (service: ServiceUnderTest): Promise<Answer> => service.request('GET', '/readyz');
 
