@@ -19,6 +19,8 @@ export interface Step {
 export interface Chain {
   readonly files: readonly ChainFile[];
   readonly steps: readonly Step[];
+  /** Those of one file. */
+  readonly stepsOf: (file: ChainFile) => readonly Step[];
   /** As it is when all of them have run. */
   readonly schema: Schema;
   /** Statements that the parser of PostgreSQL does not read. */
@@ -38,12 +40,15 @@ interface Following {
 /** Reads every statement and keeps account of what the schema is after each. */
 export function followChain(parser: Parser, files: readonly ChainFile[]): Chain {
   const following: Following = { parser, schema: newSchema(), steps: [], unread: [] };
-  for (const file of files) {
-    for (const source of file.sources) followStatement(following, file, source);
-    endFile(following.schema);
-  }
   const { schema, steps, unread } = following;
-  return { files, steps, schema, unread };
+  const byFile = new Map<ChainFile, readonly Step[]>();
+  for (const file of files) {
+    const before = steps.length;
+    for (const source of file.sources) followStatement(following, file, source);
+    byFile.set(file, steps.slice(before));
+    endFile(schema);
+  }
+  return { files, steps, stepsOf: (file) => byFile.get(file) ?? [], schema, unread };
 }
 
 /** The runner restores the session between files. */

@@ -1,6 +1,4 @@
-import { isSure } from '../chain/command.ts';
-import { draftAt } from '../draft-at.ts';
-import { missingText } from '../missing-text.ts';
+import { missingDrafts } from '../missing-drafts.ts';
 import type { Rule } from '../rule.ts';
 
 export const foreignKeyTargetMissing: Rule = {
@@ -8,16 +6,5 @@ export const foreignKeyTargetMissing: Rule = {
   severity: 'error',
   summary: 'A foreign key refers to a table or a column that does not exist at that point.',
   why: 'PostgreSQL refuses the statement (42P01 or 42703) on every new database.',
-  *check({ steps, schema }) {
-    for (const step of steps) {
-      if (!isSure(step.command)) continue;
-      for (const change of step.changes) {
-        if (change.is !== 'missing-relation' && change.is !== 'missing-column') continue;
-        if (change.use !== 'foreign key') continue;
-        const { name, remedy } = missingText(schema, change);
-        const message = `A foreign key refers to ${name}`;
-        yield draftAt(step, change.origin, { message: `${message}.`, remedy });
-      }
-    }
-  },
+  check: (subject) => missingDrafts(subject, 'foreign key', (name) => `A foreign key refers to ${name}.`),
 };

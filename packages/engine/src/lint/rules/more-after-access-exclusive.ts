@@ -15,7 +15,7 @@ export const moreAfterAccessExclusive: Rule = {
   *check(subject) {
     for (const file of subject.files) {
       if (file.mode !== 'transactional' || !file.isNew) continue;
-      const steps = subject.steps.filter(({ command }) => command.file === file && command.via === 'statement');
+      const steps = subject.stepsOf(file).filter(({ command }) => command.via === 'statement');
       let locked: { readonly table: Relation; readonly line: number } | null = null;
       for (const step of steps) {
         if (locked !== null && takesLong(step)) {

@@ -20,13 +20,12 @@ export const newEnumValueUsed: Rule = {
   severity: 'error',
   summary: 'A new value of an enum is used in the transaction that adds it.',
   why: 'PostgreSQL refuses that (55P04): a new value can be used when the transaction that adds it is done.',
-  *check({ files, steps, schema }) {
+  *check({ files, stepsOf, schema }) {
     for (const file of files) {
       if (file.mode !== 'transactional') continue;
       const added: Added[] = [];
-      for (const step of steps) {
+      for (const step of stepsOf(file)) {
         const { command } = step;
-        if (command.file !== file) continue;
         const used = added.find((one) => uses(schema, command.node, one));
         if (used !== undefined) {
           yield draftAt(step, command.at(), {

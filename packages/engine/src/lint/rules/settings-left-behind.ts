@@ -10,11 +10,11 @@ export const settingsLeftBehind: Rule = {
   severity: 'warning',
   summary: 'A file changes a setting or the role for more than its own transaction.',
   why: 'Plumbline puts them back after each file. Run by anything else, psql or another tool, the next file finds them changed; behind a transaction pooler the next client does.',
-  *check({ steps, files }) {
+  *check({ files, stepsOf }) {
     for (const file of files) {
       // Outside of a transaction SET LOCAL does nothing.
       if (file.mode === 'stepwise') continue;
-      const left = leftBehind(steps.filter(({ command }) => command.file === file));
+      const left = leftBehind(stepsOf(file));
       const [first] = left.values();
       if (first === undefined) continue;
       const names = [...left.keys()];

@@ -55,7 +55,7 @@ function refused(step: Step, change: Extract<PlacedChange, { is: 'create-refused
   const { existing } = change;
   return draftAt(step, change.origin, {
     message: `${relationText(existing)} is there already, from ${originText(existing.origin)}.`,
-    why: 'PostgreSQL refuses to create it again (42P07).',
+    why: 'PostgreSQL refuses a second one of that name (42P07).',
     remedy: ['Change the one that is there with ALTER TABLE, or drop it first, or give the new one another name.'],
   });
 }

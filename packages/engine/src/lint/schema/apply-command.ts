@@ -3,8 +3,8 @@ import { callsIn } from '../../declared/mentioned.ts';
 import { isHarmless } from '../../declared/read-session.ts';
 import { qualifiedName, strings } from '../../declared/tree-names.ts';
 import { applyAlterTable } from './apply-alter-table.ts';
-import { applyCasts } from './apply-casts.ts';
 import { applyDrop } from './apply-drop.ts';
+import { applyExpressions } from './apply-expressions.ts';
 import { applyIndex } from './apply-index.ts';
 import { applyReferences } from './apply-references.ts';
 import { applyRename, applySetSchema } from './apply-rename.ts';
@@ -17,7 +17,7 @@ import type { Applying } from './applying.ts';
 /** Follows one command: changes the schema as it would, and tells what it does and what it lacks. */
 export function applyCommand(applying: Applying): void {
   const { node } = applying.command;
-  applyCasts(applying, node);
+  applyExpressions(applying, node);
   if (applyDefinition(applying, node) || applyType(applying, node)) return;
   applySession(applying, node);
   applyReferences(applying, node);

@@ -3,7 +3,7 @@ import { partsOf } from '../../declared/read-drop.ts';
 import { qualifiedName } from '../../declared/tree-names.ts';
 import { type Applying, isCertain, needColumn, originOf, tell, theRelation } from './applying.ts';
 import type { Relation } from './relation.ts';
-import { addRelation, keysAt, rememberColumn, removeRelation, type Schema } from './schema.ts';
+import { addRelation, findRelation, keysAt, rememberColumn, removeRelation, type Schema } from './schema.ts';
 
 /** ALTER ... RENAME. */
 export function applyRename(applying: Applying, rename: RenameStmt): void {
@@ -49,6 +49,11 @@ function isIndex({ schema }: Applying, { relation }: RenameStmt): boolean {
 
 function renameRelation(applying: Applying, relation: Relation, to: string): void {
   const { schema } = applying;
+  const other = findRelation(schema, { schema: relation.schema, name: to });
+  if (other.is === 'found' && isCertain(applying) && !other.relation.maybe && !other.relation.isTemporary) {
+    tell(applying, { is: 'create-refused', existing: other.relation });
+    return;
+  }
   tell(applying, { is: 'renamed', relation, from: relation.name, to });
   const origin = originOf(applying);
   if (!isCertain(applying)) {

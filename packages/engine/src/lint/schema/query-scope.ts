@@ -61,7 +61,7 @@ function ofTable(schema: Schema, range: RangeVar, local: ReadonlySet<string>): Q
 /** The type of a column as an expression names it, domains resolved; null when it cannot be told. */
 export function columnType(schema: Schema, scope: QueryScope, parts: readonly string[]): SqlType | null {
   const name = parts.at(-1) ?? '';
-  const relation = parts.length === 1 ? onlyWith(scope, name) : withAlias(scope, parts.at(-2) ?? '');
+  const relation = parts.length === 1 ? onlyWith(scope, name) : namedSource(scope, parts.at(-2) ?? '');
   return baseType(schema, relation?.columns.get(name)?.type ?? null);
 }
 
@@ -73,7 +73,8 @@ function onlyWith({ sources }: QueryScope, column: string): Relation | null {
   return having[0]?.relation ?? null;
 }
 
-function withAlias(scope: QueryScope, alias: string): Relation | null {
+/** The relation that a column is said to be of; null when it is not known. */
+export function namedSource(scope: QueryScope, alias: string): Relation | null {
   for (let at: QueryScope | null = scope; at !== null; at = at.outer) {
     const source = at.sources.find((one) => one.alias === alias);
     if (source !== undefined) return source.relation;
