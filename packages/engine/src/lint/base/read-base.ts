@@ -5,8 +5,11 @@ import type { Migration } from '../../source/migration.ts';
 import type { BaseState } from './base-state.ts';
 import { git } from './git.ts';
 
-/** Where other people's work is, when nobody says: the first of these that exists. */
-const USUAL = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master', 'HEAD'] as const;
+/** Where other people's work is, when nobody says: the first of these that exists, else what is checked out. */
+const USUAL = [
+  ...['refs/remotes/origin/HEAD', 'refs/remotes/origin/main', 'refs/remotes/origin/master'],
+  ...['refs/heads/main', 'refs/heads/master'],
+];
 
 /**
  * What git says of the migrations: which are released, which of those are different here.
@@ -33,11 +36,12 @@ export async function readBase(
 }
 
 async function usualCommit(directory: string): Promise<string | null> {
-  for (const ref of USUAL) {
-    const commit = await commitOf(directory, ref);
-    if (commit !== null) return commit;
-  }
-  return null;
+  // One question for all of them: each start of git takes a hundredth of a second.
+  const list = await text(directory, ['for-each-ref', '--format=%(refname) %(objectname)', ...USUAL]);
+  if (list === null) return null;
+  const commits = new Map(list.split('\n').map((line) => line.split(' ', 2) as [string, string]));
+  const usual = USUAL.find((ref) => commits.has(ref));
+  return usual === undefined ? commitOf(directory, 'HEAD') : (commits.get(usual) ?? null);
 }
 
 async function commitOf(directory: string, ref: string): Promise<string | null> {
