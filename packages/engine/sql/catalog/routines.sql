@@ -1,4 +1,5 @@
 -- Functions, procedures and window functions, one row each. All versions.
+-- Left out: the constructors that come with a range type.
 select
   p.oid,
   n.nspname,
@@ -28,3 +29,7 @@ join pg_namespace n on n.oid = p.pronamespace
 join pg_language l on l.oid = p.prolang
 where n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'plumbline')
   and p.prokind <> 'a'
+  and not exists (
+    select from pg_depend d
+    where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'i' and d.refclassid = 'pg_type'::regclass
+  )

@@ -6,12 +6,14 @@ import { isConsequence } from './consequences.ts';
 import { extraChecks } from './extra-checks.ts';
 import { findRenames } from './find-renames.ts';
 import type { Finding, Origin } from './finding.ts';
+import { impliedCopies } from './implied-copies.ts';
 import { type CatalogIndex, indexCatalog } from './index-catalog.ts';
 import { joinFindings } from './join-findings.ts';
 import { findKindChanges, kindDifference } from './kind-changes.ts';
 import { makeFinding } from './make-finding.ts';
 import { missingChecks } from './missing-checks.ts';
 import { pairChecks } from './pair-checks.ts';
+import { isFollower } from './rename.ts';
 import { renameDifference } from './rename-difference.ts';
 import { type Normalise, sameTextBy } from './same-text.ts';
 import { undoInText } from './undo-renames.ts';
@@ -50,19 +52,26 @@ export function compareCatalogs(
   if (should === undefined || is === undefined) return [];
   const { renames, live: renamed } = findRenames(should, is);
   const sameMajor = majorOf(expected) === majorOf(live);
+  const [own, other] = [indexCatalog(should), indexCatalog(renamed)];
   const comparison: Comparison = {
-    expected: indexCatalog(should),
-    live: indexCatalog(renamed),
+    expected: withCopies(should, impliedCopies(own, other)),
+    live: withCopies(renamed, impliedCopies(other, own)),
     sameMajor,
     sameText: sameTextBy(sameMajor, normalise ?? null, undoInText(renames)),
   };
   const findings = [
-    ...renames.map((rename) => makeFinding(rename.code, rename.expected, renameDifference(rename), origins)),
+    ...renames
+      .filter((rename) => !isFollower(rename, renames))
+      .map((rename) => makeFinding(rename.code, rename.expected, renameDifference(rename), origins)),
     ...loneFindings(comparison, origins),
     ...pairFindings(comparison, origins),
     ...unreadFindings(expected, live),
   ];
   return joinFindings(withoutInherited(findings, comparison));
+}
+
+function withCopies(catalog: Parameters<typeof indexCatalog>[0], copies: readonly CatalogObject[]): CatalogIndex {
+  return indexCatalog({ ...catalog, objects: [...catalog.objects, ...copies] });
 }
 
 const annotationKinds: readonly ObjectKind[] = ['owner', 'grant', 'comment'];

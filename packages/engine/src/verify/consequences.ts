@@ -1,3 +1,4 @@
+import type { IndexObject } from '../catalog/attached-objects.ts';
 import type { CatalogObject } from '../catalog/catalog-object.ts';
 import { qualifiedName } from '../catalog/qualified-name.ts';
 import { writtenIdentifier } from '../spelling/written-identifier.ts';
@@ -44,7 +45,10 @@ function isOnLoneColumn(object: CatalogObject, side: OneSided): boolean {
             hasLoneColumn(object.target, object.target.columns, side)))
       );
     case 'index':
-      return hasLoneColumn(object, [...object.keys.flatMap(({ column }) => column ?? []), ...object.include], side);
+      return (
+        hasLoneColumn(object, [...object.keys.flatMap(({ column }) => column ?? []), ...object.include], side) ||
+        mentionsLoneColumn(object, side)
+      );
     case 'trigger':
     case 'statistics':
       return hasLoneColumn(object, object.columns, side);
@@ -61,6 +65,12 @@ function hasLoneColumn(
   { lone }: OneSided,
 ): boolean {
   return columns.some((column) => lone.has(`column ${tableOf(table)}.${writtenIdentifier(column)}`));
+}
+
+/** An expression does not say its columns, so its words are looked at. */
+function mentionsLoneColumn({ keys, predicate, ...index }: IndexObject, side: OneSided): boolean {
+  const texts = [...keys.map(({ text }) => text), predicate].join(' ');
+  return hasLoneColumn(index, texts.match(/[\w$]+/g) ?? [], side);
 }
 
 /** The sequence of an identity comes and goes with it, which is said of the column. */

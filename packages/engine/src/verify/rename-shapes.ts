@@ -10,21 +10,19 @@ export interface RenameShape {
   shapeOf(object: CatalogObject, index: CatalogIndex, objects: readonly CatalogObject[]): string | null;
 }
 
-/** In the order in which they are looked for: a renamed table can be told only when the type of its column has its name back. */
+/**
+ * In the order in which they are looked for: a renamed table can be told only when the type of its column has its name back,
+ * the sequence of a key only when its table has.
+ */
 export const renameStages: readonly (readonly RenameShape[])[] = [
   [{ code: 'renamed-schema', kinds: ['schema'], shapeOf: schemaShape }],
   [
-    { code: 'renamed-type', kinds: ['enum', 'domain', 'composite type', 'range type'], shapeOf: typeShape },
-    { code: 'renamed-function', kinds: ['function', 'procedure', 'aggregate'], shapeOf: routineShape },
+    { code: 'renamed-type', kinds: ['enum', 'domain', 'composite type', 'range type'], shapeOf: wholeShape },
+    { code: 'renamed-function', kinds: ['function', 'procedure', 'aggregate'], shapeOf: wholeShape },
   ],
   [{ code: 'function-signature', kinds: ['function', 'procedure', 'aggregate'], shapeOf: signatureShape }],
-  [
-    {
-      code: 'renamed-relation',
-      kinds: ['table', 'view', 'materialized view', 'sequence'],
-      shapeOf: relationShape,
-    },
-  ],
+  [{ code: 'renamed-relation', kinds: ['table', 'view', 'materialized view'], shapeOf: relationShape }],
+  [{ code: 'renamed-relation', kinds: ['sequence'], shapeOf: wholeShape }],
   [{ code: 'renamed-column', kinds: ['column'], shapeOf: columnShape }],
   [
     { code: 'renamed-constraint', kinds: ['constraint'], shapeOf: attachedShape },
@@ -44,15 +42,10 @@ function schemaShape({ name }: CatalogObject, _index: CatalogIndex, objects: rea
 }
 
 /** Moved to another schema is renamed too, so the schema is no part of the shape. */
-function typeShape(object: CatalogObject): string | null {
+function wholeShape(object: CatalogObject): string {
   const { name: _name, schema: _schema, ...rest } = object;
   // Every range comes with a multirange of a name made of its own.
-  return JSON.stringify({ ...rest, multirange: null });
-}
-
-function routineShape(object: CatalogObject): string | null {
-  const { name: _name, schema: _schema, ...rest } = object;
-  return JSON.stringify(rest);
+  return JSON.stringify('multirange' in rest ? { ...rest, multirange: null } : rest);
 }
 
 /** The same name with other arguments. */
@@ -61,10 +54,6 @@ function signatureShape(object: CatalogObject): string {
 }
 
 function relationShape(object: CatalogObject, index: CatalogIndex): string | null {
-  if (object.kind === 'sequence') {
-    const { name: _name, schema: _schema, ...rest } = object;
-    return JSON.stringify(rest);
-  }
   if (object.kind === 'view' || object.kind === 'materialized view') {
     return object.text === null ? null : JSON.stringify([object.kind, object.columns, object.text]);
   }

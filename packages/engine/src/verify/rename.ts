@@ -7,3 +7,16 @@ export interface Rename {
   readonly expected: CatalogObject;
   readonly live: CatalogObject;
 }
+
+/** The sequence of a column goes with its table to another schema: that is said of the table. */
+export function isFollower({ expected, live }: Rename, renames: readonly Rename[]): boolean {
+  if (expected.kind !== 'sequence' || expected.ownedBy === null || expected.name !== live.name) return false;
+  const { schema, table } = expected.ownedBy;
+  return renames.some(
+    (rename) =>
+      rename.expected.kind === 'table' &&
+      rename.expected.schema === schema &&
+      rename.expected.name === table &&
+      rename.live.schema === live.schema,
+  );
+}

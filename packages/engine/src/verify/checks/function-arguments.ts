@@ -7,6 +7,8 @@ export const functionArguments: PairCheck = pairCheck(
   'function-arguments',
   ['function', 'procedure'],
   (expected, live, { sameText }) => {
+    // A function of that name with other arguments was found, which is said by itself.
+    if (typesOf(expected) !== typesOf(live)) return null;
     const isSame = inputsOf(expected) === inputsOf(live) && sameText(expected.defaults, live.defaults);
     if (isSame) return null;
     return {
@@ -18,6 +20,11 @@ export const functionArguments: PairCheck = pairCheck(
     };
   },
 );
+
+function typesOf({ argumentTypes, argumentModes }: RoutineObject): string {
+  const isInput = (place: number): boolean => !['out', 'table'].includes(argumentModes[place] ?? 'in');
+  return argumentTypes.filter((_, place) => isInput(place)).join();
+}
 
 /** The columns of TABLE are what it returns. */
 function inputsOf({ argumentNames, argumentTypes, argumentModes }: RoutineObject): string {

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { createTestDatabase, templateDatabase } from '@plumbline/testkit/vitest';
+import type pg from 'pg';
+import { readCatalog } from '../../src/catalog/read-catalog.ts';
+import { type Catalog, compareCatalogs, type Finding } from '../../src/verify/index.ts';
+import { applyMigrations, migrationNames } from '../migrations/migration-files.ts';
+import { withClientAt } from '../migrations/scratch-database.ts';
+
+/** A database that is as it should be, to make copies of. */
+export interface TrueDatabase {
+  readonly template: string;
+  readonly expected: Catalog;
+}
+
+/** What the application's migrations make. */
+export function applicationDatabase(): Promise<TrueDatabase> {
+  return trueDatabase('application, to be changed', async (client) => {
+    await applyMigrations(client, migrationNames);
+    await client.query('create schema attic');
+  });
+}
+
+/** Every kind of object that migrations can make. */
+export function allObjectsDatabase(): Promise<TrueDatabase> {
+  return trueDatabase('all objects, to be changed', async (client) => {
+    await client.query(readFileSync(new URL('all-objects.sql', import.meta.url), 'utf8'));
+  });
+}
+
+async function trueDatabase(key: string, build: (client: pg.Client) => Promise<void>): Promise<TrueDatabase> {
+  const template = await templateDatabase(key, (url) => withClientAt(url, build));
+  return { template, expected: await onCopy(template, readCatalog) };
+}
+
+/** The findings on a copy on which one change was made. */
+export function foundAfter({ template, expected }: TrueDatabase, sql: string): Promise<readonly Finding[]> {
+  return onCopy(template, async (client) => {
+    if (sql !== '') await client.query(sql);
+    return compareCatalogs(expected, await readCatalog(client));
+  });
+}
+
+async function onCopy<T>(template: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const database = await createTestDatabase({ template });
+  try {
+    return await withClientAt(database.url, work);
+  } finally {
+    await database.drop();
+  }
+}
