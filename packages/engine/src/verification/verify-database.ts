@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import type { Catalog } from '../catalog/catalog.ts';
 import { readCatalog } from '../catalog/read-catalog.ts';
+import { readSequencePositions } from '../catalog/read-sequence-positions.ts';
 import { loadParser } from '../declared/parser.ts';
 import { readingOptions } from '../expect/reading-options.ts';
 import { conflictWithDiffs } from '../runner/conflict-with-diffs.ts';
@@ -12,9 +13,11 @@ import { asPlumblineError } from '../runner/run-error.ts';
 import { type Look, look } from '../runner/session.ts';
 import type { Migration } from '../source/migration.ts';
 import { compareCatalogs } from '../verify/compare-catalogs.ts';
+import { joinFindings } from '../verify/join-findings.ts';
 import { ascribeFindings, isAbsence } from './ascribe-findings.ts';
 import { type Chosen, chooseExpected } from './choose-expected.ts';
 import { lacksOrigin, withDeclaredOrigins } from './declared-origins.ts';
+import { faultsBeside } from './faults-beside.ts';
 import { isForbidden } from './is-forbidden.ts';
 import { isPending } from './pending-entries.ts';
 import { sqlNormaliser } from './sql-normaliser.ts';
@@ -115,9 +118,9 @@ async function compare(
   });
   const findings = differences.filter((finding) => isSure(finding, chosen));
   const ascribed = ascribeFindings(findings, chosen.expected);
-  draft.findings = ascribed.some(lacksOrigin)
-    ? withDeclaredOrigins(ascribed, migrations, await loadParser())
-    : ascribed;
+  const told = ascribed.some(lacksOrigin) ? withDeclaredOrigins(ascribed, migrations, await loadParser()) : ascribed;
+  const positions = await readSequencePositions(client, reading);
+  draft.findings = joinFindings(told, faultsBeside({ expected: catalog, origins, live, differences: told }, positions));
 }
 
 function majorOf({ serverVersion }: Catalog): number {

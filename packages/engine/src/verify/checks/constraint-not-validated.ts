@@ -1,4 +1,5 @@
-import { type PairCheck, pairCheck } from '../check.ts';
+import type { ConstraintObject } from '../../catalog/attached-objects.ts';
+import { type PairCheck, pairCheck, type Verdict } from '../check.ts';
 import { validateConstraint } from '../words/add-constraint.ts';
 import { constraintWords } from '../words/constraint-words.ts';
 import { subject } from '../words/subject.ts';
@@ -10,12 +11,14 @@ export const constraintNotValidated: PairCheck = pairCheck(
     // What is not enforced is never validated, which is said by itself.
     if (expected.validated === live.validated || !live.enforced || !expected.enforced) return null;
     if (live.validated) return null;
-    return {
-      expected: constraintWords(expected),
-      actual: constraintWords(live),
-      message: `${subject(expected)} was never checked against the rows that are there.`,
-      why: 'New rows obey it, old ones may not: the server and your code cannot rely on it.',
-      remedy: [validateConstraint(expected), 'It fails as long as rows break it, and blocks nobody while it reads.'],
-    };
+    return { expected: constraintWords(expected), actual: constraintWords(live), ...notValidatedVerdict(live) };
   },
 );
+
+export function notValidatedVerdict(constraint: ConstraintObject): Verdict {
+  return {
+    message: `${subject(constraint)} was never checked against the rows that are there.`,
+    why: 'New rows obey it, old ones may not: the server and your code cannot rely on it.',
+    remedy: [validateConstraint(constraint), 'It fails as long as rows break it, and blocks nobody while it reads.'],
+  };
+}
