@@ -55,6 +55,17 @@ describe('a database that is not what the history says', () => {
     expect(output()).not.toContain('"msg":"ready"');
   });
 
+  test('lacking a foreign key: the statement that makes it, and what SCHEMA_FAIL_ON says to that', async () => {
+    const { url } = await changed('alter table messages drop constraint messages_conversation_id_fkey');
+    const report = await refusal(url);
+    expect(report).toContain('messages');
+    expect(report).toMatch(/001_initial_schema\.sql:\d+/);
+    const service = await startService({ DATABASE_URL: url, SCHEMA_FAIL_ON: 'critical' });
+    onTestFinished(() => service.stop());
+    expect(await service.metric('backend_schema_findings{severity="major"}')).toBe(1);
+    expect(service.log()).toContain('the schema differs from the migrations in what stops nothing');
+  });
+
   test('the same with MIGRATE_ON_START off and check', async () => {
     const { url } = await changed('drop table ai_agent_providers');
     for (const policy of ['off', 'check']) {

@@ -1,0 +1,129 @@
+// Kills the backend with SIGKILL at random moments of its start, then starts it again and looks at the outcome: it must
+// become ready, with each migration applied once. Stops at the first start that does not.
+//
+//   node scripts/soak-startup.js --kills 50 --seed 1 [--major 14]
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { randomFrom } from './soak/random.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const pg = createRequire(join(root, 'packages/engine/package.json'))('pg');
+const { startServer } = await import(join(root, 'packages/testkit/dist/index.js'));
+const options = parseArgs({
+  options: {
+    kills: { type: 'string', default: '50' },
+    seed: { type: 'string', default: '1' },
+    major: { type: 'string', default: '18' },
+  },
+}).values;
+const kills = Number(options.kills);
+const random = randomFrom(Number(options.seed));
+
+const server = await startServer({ major: Number(options.major) });
+try {
+  process.exitCode = (await soak()) ? 0 : 1;
+} finally {
+  await server.stop();
+}
+
+async function soak() {
+  // The first start warms the caches of the machine; the second is the measure.
+  await inDatabase(undisturbed);
+  const durationMs = await inDatabase(undisturbed);
+  console.log(`undisturbed: ready after ${durationMs} ms; ${kills} kills, seed ${options.seed}`);
+  const left = new Map();
+  const recoveries = [];
+  for (let tried = 1; tried <= kills; tried++) {
+    const moment = random() * durationMs;
+    const { applied, recoveredMs, fault } = await inDatabase((url) => killAndStart(url, moment));
+    if (fault !== null) {
+      console.error(`FAILED at kill ${tried} (seed ${options.seed}), after ${Math.round(moment)} ms:\n${fault}`);
+      return false;
+    }
+    left.set(applied, (left.get(applied) ?? 0) + 1);
+    recoveries.push(recoveredMs);
+  }
+  const median = recoveries.toSorted((a, b) => a - b)[Math.floor(recoveries.length / 2)];
+  const spread = [...left].sort(([a], [b]) => a - b).map(([applied, count]) => `${applied}: ${count}`);
+  console.log(`kills ${kills}, clean starts after them ${kills}, each migration applied once ${kills} times`);
+  console.log(`migrations that were applied when it was killed: ${spread.join(', ')}`);
+  console.log(`median of the start after a kill ${median} ms`);
+  return true;
+}
+
+async function undisturbed(url) {
+  const started = performance.now();
+  const backend = start(url);
+  if (!(await backend.ready)) throw new Error(`The undisturbed start failed:\n${backend.output()}`);
+  const durationMs = Math.round(performance.now() - started);
+  await stop(backend);
+  return durationMs;
+}
+
+async function killAndStart(url, moment) {
+  const killed = start(url);
+  await sleep(moment);
+  killed.child.kill('SIGKILL');
+  await killed.ended;
+  const applied = (await history(url)).length;
+  const started = performance.now();
+  const next = start(url);
+  const isReady = await next.ready;
+  const recoveredMs = Math.round(performance.now() - started);
+  const rows = await history(url);
+  await stop(next);
+  const once = rows.length === 19 && rows.every(({ state, attempts }) => state === 'applied' && attempts === 1);
+  const fault = isReady && once ? null : `${JSON.stringify(rows)}\n${next.output()}`;
+  return { applied, recoveredMs, fault };
+}
+
+function start(url) {
+  const child = spawn(process.execPath, [join(root, 'apps/backend/dist/main.js')], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, DATABASE_URL: url, PORT: '0', LOG_LEVEL: 'error' },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  const told = new Promise((resolve) => child.once('message', (message) => resolve(message === 'ready')));
+  return { child, ended, ready: Promise.race([told, ended.then(() => false)]), output: () => output };
+}
+
+async function stop({ child, ended }) {
+  child.kill('SIGTERM');
+  await ended;
+}
+
+function history(url) {
+  return withClient(url, async (client) => {
+    const { rows: tables } = await client.query("select to_regclass('plumbline.history') is not null as found");
+    if (!tables[0].found) return [];
+    return (await client.query('select name, state, attempts from plumbline.history order by name')).rows;
+  });
+}
+
+async function inDatabase(work) {
+  const name = `startup_${process.pid}_${Math.floor(performance.now() * 1000)}`;
+  await withClient(server.url, (client) => client.query(`create database ${name} template template0`));
+  const url = new URL(server.url);
+  url.pathname = `/${name}`;
+  try {
+    return await work(url.href);
+  } finally {
+    await withClient(server.url, (client) => client.query(`drop database ${name} with (force)`));
+  }
+}
+
+async function withClient(url, work) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
