@@ -161,7 +161,7 @@ function addRescue(add: Add): void {
   )
     .option('--apply', 'do what the plan says; without it nothing is changed')
     .option('--allow <object>', 'drop or rewrite this object, as it is called in the report', collected)
-    .option('--run <migration>', 'run the data of this migration, of which nothing tells whether it ran', collected)
+    .option('--run <migration>', 'run this migration, although something of it is there', collected)
     .option('--ran <migration>', 'the data of this migration are there', collected);
   add('heal', 'write the migration that repairs drift, or repair it', ['dryRun', ...rescuing], async (context, own) =>
     (await import('./commands/heal.ts')).healCommand(context, own as OwnOptions),

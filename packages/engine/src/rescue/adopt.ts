@@ -12,6 +12,7 @@ import type { AdoptResult } from './adopt-result.ts';
 import { adoptionRows } from './adoption-rows.ts';
 import { applyPlan } from './apply-plan.ts';
 import { type Examination, examineDatabase } from './examine-database.ts';
+import { knownMigrations } from './known-wishes.ts';
 import { replayHere } from './replay-here.ts';
 import { undecided } from './undecided.ts';
 
@@ -27,9 +28,8 @@ import { undecided } from './undecided.ts';
  * @throws PlumblineError `invalid-options`
  */
 export async function adopt(options: AdoptOptions): Promise<AdoptResult> {
-  const { scratch, apply = false, allow = [], run = [], ran = [], replay, ...source } = options;
+  const { scratch: _scratch, apply = false, allow: _allow, run: _run, ran: _ran, replay, ...source } = options;
   const settings = settingsOf(source);
-  const wishes = { allowed: new Set(allow), choices: { run: new Set(run), ran: new Set(ran) } };
   let replayed = replay ?? null;
   let examined: Examination | null = null;
   let applied = false;
@@ -37,7 +37,7 @@ export async function adopt(options: AdoptOptions): Promise<AdoptResult> {
   const result = await operate<Examination>(settings, {
     inspect: async (seen) => {
       replayed ??= await replayHere(options, seen.look.facts.serverMajor, seen.migrations);
-      examined = await examineAside(options, seen, replayed, wishes, examined);
+      examined = await examineAside(options, seen, replayed, examined);
       return examined;
     },
     act: async (act, found, seen) => {
@@ -79,32 +79,26 @@ export async function adopt(options: AdoptOptions): Promise<AdoptResult> {
   };
 }
 
-type Wishes = Pick<Parameters<typeof examineDatabase>[0], 'allowed' | 'choices'>;
-
 async function examineAside(
   options: AdoptOptions,
   seen: Seen,
   replayed: Replay,
-  wishes: Wishes,
   earlier: Examination | null,
 ): Promise<Examination> {
-  const { look, settings } = seen;
+  const { look, settings, plan, client } = seen;
+  const { allow = [], run = [], ran = [] } = options;
+  const choices = { run: knownMigrations(plan, run, 'to run'), ran: knownMigrations(plan, ran, 'that ran') };
   // Under the lock it is mostly as it was a moment ago; then what was rehearsed still holds.
   if (earlier !== null) {
-    const live = await readCatalog(seen.client, { historySchema: settings.schema });
+    const live = await readCatalog(client, { historySchema: settings.schema });
     if (JSON.stringify(live.objects) === JSON.stringify(earlier.live.objects)) return earlier;
   }
   const { files } = prepareFiles(migrationEntries(seen), look.facts, settings.placeholders);
   const scratch = await options.scratch(look.facts.serverMajor);
   try {
     return await examineDatabase({
-      client: seen.client,
-      historySchema: settings.schema,
-      files,
-      replay: replayed,
-      scratch,
-      ...wishes,
-      isGenerated: false,
+      ...{ client, historySchema: settings.schema, files, replay: replayed, scratch },
+      ...{ allow, choices, isGenerated: false },
     });
   } finally {
     await scratch.drop();
@@ -118,6 +112,6 @@ function migrationEntries({ plan }: Seen): readonly PlanEntry[] {
 /** Those of which the history does not say already that they are applied as they are. */
 function toRecord(seen: Seen): Parameters<typeof adoptionRows>[1] {
   return migrationEntries(seen)
-    .filter(({ state }) => state !== 'applied' && state !== 'cosmetic')
+    .filter(({ state }) => state !== 'applied' && state !== 'cosmetic' && state !== 'renamed')
     .map((entry) => readForRecord(entry, seen.look.facts));
 }

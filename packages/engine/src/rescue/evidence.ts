@@ -3,7 +3,7 @@ import { objectMap } from '../expect/catalog-changes.ts';
 import type { StatementChanges } from '../expect/stretch.ts';
 import type { PreparedFile } from '../runner/prepare-files.ts';
 import type { ForeignEvidence } from './histories/match-history.ts';
-import { reachedMoment, type Timelines } from './timeline.ts';
+import { isPassing, reachedMoment, type Timelines } from './timeline.ts';
 
 /** What a live schema tells of one migration. */
 export interface MigrationEvidence {
@@ -100,11 +100,6 @@ function judgeStatement(
 
 function hasLasting({ created, changed, dropped, migration }: StatementChanges, lines: Timelines): boolean {
   return [...created, ...changed, ...dropped].some((identity) => !isPassing(identity, migration, lines));
-}
-
-function isPassing(identity: string, migration: string, lines: Timelines): boolean {
-  const moments = lines.get(identity) ?? [];
-  return moments.at(-1)?.object === null && moments.every(({ origin }) => origin.migration === migration);
 }
 
 function isSamePlace(

@@ -17,6 +17,7 @@ import { extrasOf } from './extras-of.ts';
 import type { ForeignHistory } from './histories/foreign-history.ts';
 import { type ForeignEvidence, matchHistory } from './histories/match-history.ts';
 import { readForeignHistories } from './histories/read-foreign-histories.ts';
+import { knownObjects } from './known-wishes.ts';
 import { findPlan } from './plan/find-plan.ts';
 import { openDifferences } from './plan/open-differences.ts';
 import type { PlanBasis } from './plan/plan-basis.ts';
@@ -36,7 +37,8 @@ export interface ExaminationInput {
   readonly replay: Pick<Replay, 'catalog' | 'changes' | 'origins'>;
   /** An empty database for the rehearsal. */
   readonly scratch: Scratch;
-  readonly allowed: ReadonlySet<string>;
+  /** Identities of objects that may be dropped or rewritten. */
+  readonly allow: readonly string[];
   readonly choices: DataChoices;
   /** Nothing of the migrations runs again: they are known to have run. */
   readonly isGenerated: boolean;
@@ -70,9 +72,10 @@ export interface Examination {
  * @throws PlumblineError `cannot-rehearse`, `server-error`; pg's error when the live database may not be read
  */
 export async function examineDatabase(input: ExaminationInput): Promise<Examination> {
-  const { client, files, replay, allowed, historySchema } = input;
+  const { client, files, replay, allow, historySchema } = input;
   const { catalog: expected, changes } = replay;
   const live = await readCatalog(client, { historySchema });
+  const allowed = knownObjects(allow, live, expected);
   const histories = await recordedBy(client, files);
   const recorded = new Map(histories.flatMap(({ evidence }) => [...evidence]));
   const evidence = judgeMigrations(files, changes, live, timelines(changes), recorded);
@@ -83,6 +86,7 @@ export async function examineDatabase(input: ExaminationInput): Promise<Examinat
     const basis: PlanBasis = {
       ...{ rehearsal, files, replay, live, evidence, hasRows, keepsValues, rowsAgainst, allowed },
       parser: await loadParser(),
+      runAgain: input.choices.run,
       isGenerated: input.isGenerated,
     };
     return planWhole(basis, input.choices);
@@ -112,10 +116,12 @@ async function planWhole(basis: PlanBasis, choices: DataChoices) {
     const failure = await basis.rehearsal.attempt(step.statements);
     if (failure !== null) refused.push(refusedStatement(step, failure.message));
   }
+  const run = new Set([...found.steps, ...data.steps].map(({ origin }) => origin?.migration));
+  const unable = [...choices.run].filter((name) => !run.has(name)).map(unableToRun);
   const dropped = await dropExtras(basis, await basis.rehearsal.read());
   return {
     steps: [...found.steps, ...data.steps, ...dropped.steps],
-    obstacles: [...found.obstacles, ...data.obstacles, ...refused, ...dropped.obstacles],
+    obstacles: [...found.obstacles, ...data.obstacles, ...refused, ...unable, ...dropped.obstacles],
     notes: data.notes,
     reached: await basis.rehearsal.read(),
   };
@@ -131,6 +137,14 @@ function refusedStatement({ origin, statements }: PlanStep, message: string): Ob
       `This was tried: ${statements[0]}`,
     ],
     rows: null,
+  };
+}
+
+function unableToRun(name: string): Obstacle {
+  return {
+    ...{ identity: `migration ${name}`, reason: 'refused', rows: null },
+    message: `${name} is to run, and does not run on the schema that is here.`,
+    choices: [`Adopt without --run ${name}.`],
   };
 }
 

@@ -39,3 +39,20 @@ export function reachedMoment(moments: readonly Moment[], live: CatalogObject | 
     return isSameObject(object, live);
   });
 }
+
+/** Whether an object comes and goes within one migration: it says nothing of whether that ran, unless it is there still. */
+export function isPassing(identity: string, migration: string, lines: Timelines): boolean {
+  const moments = lines.get(identity) ?? [];
+  return moments.at(-1)?.object === null && moments.every(({ origin }) => origin.migration === migration);
+}
+
+/** What happened to an object after a statement. */
+export function momentsAfter(
+  identity: string,
+  { migration, statement }: Pick<Origin, 'migration' | 'statement'>,
+  lines: Timelines,
+): readonly Moment[] {
+  const moments = lines.get(identity) ?? [];
+  const own = moments.findIndex(({ origin }) => origin.migration === migration && origin.statement === statement);
+  return moments.slice(own + 1);
+}

@@ -31,12 +31,12 @@ interface Found {
  * @throws PlumblineError `invalid-options`
  */
 export async function heal(options: HealOptions): Promise<HealResult> {
-  const { scratch, apply = false, allow = [], ...source } = options;
+  const { scratch: _scratch, apply = false, allow: _allow, ...source } = options;
   const settings = settingsOf(source);
   let applied = false;
   const warnings: string[] = [];
   const result = await operate<Found>(settings, {
-    inspect: (seen) => find(options, seen, new Set(allow)),
+    inspect: (seen) => find(options, seen),
     act: async (run, { examination }) => {
       const refusal = undecided(examination);
       if (refusal !== null) throw refusal;
@@ -60,7 +60,7 @@ export async function heal(options: HealOptions): Promise<HealResult> {
   };
 }
 
-async function find(options: HealOptions, seen: Seen, allowed: ReadonlySet<string>): Promise<Found> {
+async function find(options: HealOptions, seen: Seen): Promise<Found> {
   const { look, plan, settings, client } = seen;
   const conflict = await conflictWithDiffs(client, plan, settings);
   if (conflict !== null) throw conflict;
@@ -81,7 +81,15 @@ async function find(options: HealOptions, seen: Seen, allowed: ReadonlySet<strin
   let examination: Examination;
   try {
     examination = await examineDatabase({
-      ...{ client, historySchema: settings.schema, files, replay, scratch, allowed, isGenerated: true },
+      ...{
+        client,
+        historySchema: settings.schema,
+        files,
+        replay,
+        scratch,
+        allow: options.allow ?? [],
+        isGenerated: true,
+      },
       choices: { run: new Set(), ran: new Set() },
     });
   } finally {

@@ -9,7 +9,7 @@ import { isSameObject } from '../difference.ts';
 import type { Obstacle, Outcome, RepairBasis } from '../repair/repair.ts';
 import { repairObject } from '../repair/repair-object.ts';
 import { viewsInTheWay } from '../repair/views-in-the-way.ts';
-import { treeOf } from './file-statements.ts';
+import { isCode, treeOf } from './file-statements.ts';
 import type { OpenDifference } from './open-differences.ts';
 import type { PlanBasis } from './plan-basis.ts';
 import type { PlanStep } from './plan-step.ts';
@@ -103,7 +103,7 @@ function textOf(change: StatementChanges, basis: PlanBasis, expected: ReturnType
   if (!isFinal || step === undefined) return null;
   const node = treeOf(basis.parser, step);
   // What code does besides what it made here is not known.
-  return node === null || 'DoStmt' in node || 'CallStmt' in node || !step.inTransaction ? null : step.text;
+  return node === null || isCode(node) || !step.inTransaction ? null : step.text;
 }
 
 /** Views are made again afterwards: they are missing then. */

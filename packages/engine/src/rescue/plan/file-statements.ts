@@ -41,11 +41,16 @@ export function changedTable(node: Node): { readonly schema: string | null; read
   return { schema: relation.schemaname ?? null, name: relation.relname };
 }
 
+/** Whether it is code: it can do anything, and look at what is there first. */
+export function isCode(node: Node): boolean {
+  return 'DoStmt' in node || 'CallStmt' in node;
+}
+
 /** Whether a file has code that looks at what is there: only such a file can repair what it did not make. */
 export function hasCode(parser: Parser, { steps }: PreparedFile): boolean {
   return steps.some((step) => {
     const node = treeOf(parser, step);
-    return node !== null && ('DoStmt' in node || 'CallStmt' in node);
+    return node !== null && isCode(node);
   });
 }
 

@@ -29,19 +29,30 @@ const MOST_ROUNDS = 12;
  * 1. What the migrations say themselves: files of which nothing is there run whole, and missing statements as they are
  *    written, in order.
  * 2. Then, again and again: what is missing or different is repaired, each object by itself, in whatever order the
- *    server takes it. What cannot be repaired without loss is given to the migrations that have code: one that runs
- *    here and settles it, such as a conversion of types, is taken whole.
+ *    server takes it. What cannot be repaired without loss is given to the migrations that have code and have not run:
+ *    one that settles it, such as a conversion of types, is taken whole.
  * 3. It ends when nothing is open, or when nothing moves any more: what is left then is for a person.
  *
- * When the first step leads nowhere, all is done by the second one. A plan that is generated has nothing but repairs.
+ * When the first step gets stuck, all is done by the second one, if that leads further. A plan that is generated has nothing but repairs.
  */
 export async function findPlan(basis: PlanBasis): Promise<FoundPlan> {
   if (basis.isGenerated) return findFrom(basis, []);
-  const first = await basis.rehearsal.trial(async () => {
+  const written = await basis.rehearsal.trial(async () => {
     const found = await findFrom(basis, await runWritten(basis));
-    return { isGood: found.obstacles.length === 0, value: found };
+    return { isGood: !isStuck(found), value: found };
   });
-  return first.obstacles.length === 0 ? first : findFrom(basis, []);
+  if (!isStuck(written)) return written;
+  const repaired = await basis.rehearsal.trial(async () => {
+    const found = await findFrom(basis, []);
+    return { isGood: found.obstacles.length < written.obstacles.length, value: found };
+  });
+  if (repaired.obstacles.length < written.obstacles.length) return repaired;
+  return findFrom(basis, await runWritten(basis));
+}
+
+/** Whether another way may lead further: rows, and what looks renamed, are in every way. */
+function isStuck({ obstacles }: FoundPlan): boolean {
+  return obstacles.some(({ reason }) => reason === 'refused' || reason === 'type' || reason === 'shape');
 }
 
 async function findFrom(basis: PlanBasis, written: readonly PlanStep[]): Promise<FoundPlan> {
@@ -55,9 +66,10 @@ async function findFrom(basis: PlanBasis, written: readonly PlanStep[]): Promise
     const { done, refused } = await runRepairs(repairs, basis);
     steps.push(...done);
     if (done.length > 0 && round < MOST_ROUNDS) continue;
-    const file = await firstHelpfulFile(obstacles, open, ran, basis);
+    const { file, hints } = await helpfulFile(obstacles, open, ran, basis);
     if (file === null || round >= MOST_ROUNDS) {
-      return { steps, obstacles: [...obstacles, ...ofTheirOwn(refused, obstacles)], reached: actual };
+      const told = obstacles.map((one) => ({ ...one, choices: [...one.choices, ...(hints.get(one.identity) ?? [])] }));
+      return { steps, obstacles: [...told, ...ofTheirOwn(refused, obstacles)], reached: actual };
     }
     ran.add(file.migration.name);
     steps.push(wholeFile(file));
@@ -94,37 +106,55 @@ function plain({ kind, origin, objects }: RepairStep, statements: readonly strin
   return { kind, origin, statements, objects };
 }
 
-/** The first file with code of its own after which less is in the way than before. */
-async function firstHelpfulFile(
+/**
+ * The first file with code after which less is in the way than before. One of which something is there has run already, if
+ * not to its end, and what its code does to data it could do twice: that is only hinted at, unless a person named it.
+ */
+async function helpfulFile(
   obstacles: readonly Obstacle[],
   open: readonly OpenDifference[],
   ran: ReadonlySet<string | undefined>,
   basis: PlanBasis,
-): Promise<PreparedFile | null> {
-  if (obstacles.length === 0 || basis.isGenerated) return null;
-  for (const file of basis.files) {
-    const isCandidate = !ran.has(file.migration.name) && hasCode(basis.parser, file) && canRunAgain(basis.parser, file);
-    if (isCandidate && (await helps(file, obstacles, open, basis))) return file;
+): Promise<{ readonly file: PreparedFile | null; readonly hints: ReadonlyMap<string, readonly string[]> }> {
+  const hints = new Map<string, readonly string[]>();
+  const candidates = obstacles.length === 0 || basis.isGenerated ? [] : basis.files;
+  for (const [index, file] of candidates.entries()) {
+    const { name } = file.migration;
+    if (ran.has(name) || !hasCode(basis.parser, file) || !canRunAgain(basis.parser, file)) continue;
+    const mayRun = basis.evidence[index]?.verdict === 'missing' || basis.runAgain.has(name);
+    const settled = await settledBy(file, mayRun, obstacles, open, basis);
+    if (settled.length > 0 && mayRun) return { file, hints };
+    for (const identity of settled) {
+      const hint = `${name} settles it when it runs once more, which was rehearsed. If its code may run twice: --run ${name}.`;
+      hints.set(identity, [...(hints.get(identity) ?? []), hint]);
+    }
   }
-  return null;
+  return { file: null, hints };
 }
 
-async function helps(
+/**
+ * Which obstacles are gone after a file has run; none when it does not run here, or does harm that cannot be repaired.
+ *
+ * @param isKept whether the copy stays as the file leaves it
+ */
+async function settledBy(
   file: PreparedFile,
+  isKept: boolean,
   obstacles: readonly Obstacle[],
   open: readonly OpenDifference[],
   basis: PlanBasis,
-): Promise<boolean> {
+): Promise<readonly string[]> {
   return basis.rehearsal.trial(async () => {
-    if ((await basis.rehearsal.attempt(textsOf(file))) !== null) return { isGood: false, value: false };
+    if ((await basis.rehearsal.attempt(textsOf(file))) !== null) return { isGood: false, value: [] };
     const actual = await basis.rehearsal.read();
     const after = openDifferences(basis.replay.catalog, actual);
     const still = new Set(chooseRepairs(after, actual, basis).obstacles.map(({ identity }) => identity));
     const known = new Set(open.map(({ identity }) => identity));
     // What it takes away of what was right before has to be repairable.
     const isWorse = after.some(({ identity }) => !known.has(identity) && still.has(identity));
-    const isGood = !isWorse && obstacles.some(({ identity }) => !still.has(identity)) && keepsTables(basis, actual);
-    return { isGood, value: isGood };
+    const settled = obstacles.flatMap(({ identity }) => (still.has(identity) ? [] : [identity]));
+    const value = isWorse || !keepsTables(basis, actual) ? [] : settled;
+    return { isGood: isKept && value.length > 0, value };
   });
 }
 

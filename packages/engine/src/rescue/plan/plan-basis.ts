@@ -15,6 +15,8 @@ export interface PlanBasis extends Pick<RepairBasis, 'hasRows' | 'keepsValues' |
   readonly live: Catalog;
   readonly evidence: readonly MigrationEvidence[];
   readonly parser: Parser;
+  /** Names of migrations that a person wants to run, although something of them is there. */
+  readonly runAgain: ReadonlySet<string>;
   /** Nothing of the migrations runs again: what they made is made of the difference. */
   readonly isGenerated: boolean;
 }
