@@ -1,11 +1,12 @@
 -- Columns of tables, views and composite types, one row each, dropped ones left out. All versions.
+-- A type with a modifier is written here, all others by their OIDs.
 -- `attstattarget` is -1 until 16 and null since 17 where nobody has set it.
 select
   a.attrelid,
   a.attnum,
   a.attname,
   a.atttypid,
-  a.atttypmod,
+  case when a.atttypmod >= 0 then format_type(a.atttypid, a.atttypmod) end as modified_type,
   a.attnotnull,
   nullif(a.attidentity, ''),
   nullif(a.attgenerated, ''),

@@ -21,14 +21,14 @@ select
   o.conenforced, -- 18+, else true
   o.connoinherit,
   o.conperiod, -- 18+, else false
-  (
+  case when o.contype = 'x' then (
     select string_agg(
       case when pn.nspname = 'pg_catalog' then p.oprname else quote_ident(pn.nspname) || '.' || p.oprname end, ' ' order by place
     )
     from unnest(o.conexclop) with ordinality as x (oid, place)
     join pg_operator p on p.oid = x.oid
     join pg_namespace pn on pn.oid = p.oprnamespace
-  ) as exclusion_operators,
+  ) end as exclusion_operators,
   o.xmin
 from pg_constraint o
 join pg_namespace n on n.oid = o.connamespace

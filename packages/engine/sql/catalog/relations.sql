@@ -16,9 +16,12 @@ select
   nullif(am.amname, 'heap') as method,
   p.partstrat,
   c.reloftype,
+  c.reltype,
+  r.typarray,
   c.xmin
 from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
+left join pg_type r on r.oid = c.reltype
 left join pg_class t on t.oid = c.reltoastrelid and t.reloptions is not null
 left join pg_am am on am.oid = c.relam
 left join pg_partitioned_table p on p.partrelid = c.oid

@@ -5,7 +5,7 @@ select
   t.typname,
   t.typtype,
   t.typbasetype,
-  t.typtypmod,
+  case when t.typtypmod >= 0 then format_type(t.typbasetype, t.typtypmod) end as modified_type,
   t.typnotnull,
   t.typdefaultbin is not null,
   t.typcollation,

@@ -6,7 +6,7 @@ import { qualifiedName } from './qualified-name.ts';
 export function buildAnnotations(building: Building, serverMajor: number): void {
   const { owners = [], grants = [], comments = [] } = building.rows;
   for (const [catalog, oid, role] of owners) {
-    const on = building.subject(`${catalog} ${oid}`);
+    const on = building.subject(catalog, oid);
     // That of the schema public came with the server, and changed with 15.
     if (on === null || (on.identity === PUBLIC_SCHEMA && isServers(building, role))) continue;
     building.add({ kind: 'owner', ...placeOf(on), role: building.lookup.role(role) });
@@ -42,7 +42,7 @@ function placeOf({ schema, name, identity }: Subject): { schema: string | null; 
 
 /** Columns of views are no objects, and can have comments all the same. */
 function subjectOf({ lookup, subject }: Building, catalog: string, oid: string, column: string): Subject | null {
-  const whole = subject(`${catalog} ${oid}`);
+  const whole = subject(catalog, oid);
   if (whole === null || column === '0') return whole;
   const relation = lookup.relations.get(oid);
   const [name] = lookup.columnNames(oid, [column]);

@@ -19,7 +19,7 @@ function buildTriggers(building: Building): void {
   const { rows, lookup } = building;
   for (const row of rows.triggers) {
     const relation = lookup.relations.get(row[1]);
-    if (relation !== undefined) building.add(triggerOf(building, relation, row), `pg_trigger ${row[0]}`);
+    if (relation !== undefined) building.add(triggerOf(building, relation, row), 'pg_trigger', row[0]);
   }
 }
 
@@ -80,7 +80,7 @@ function buildRules(building: Building): void {
       enabled: triggerState(enabled),
       text: building.text('rule', oid),
     };
-    building.add(rule, `pg_rewrite ${oid}`);
+    building.add(rule, 'pg_rewrite', oid);
   }
 }
 
@@ -107,7 +107,7 @@ function buildPolicies(building: Building): void {
       using: hasUsing === 't' ? building.text('policy', oid, 1) : null,
       check: hasCheck === 't' ? building.text('policy', oid, 2) : null,
     };
-    building.add(policy, `pg_policy ${oid}`);
+    building.add(policy, 'pg_policy', oid);
   }
 }
 
@@ -134,7 +134,7 @@ function buildStatistics(building: Building): void {
       text: hasExpressions === 't' ? building.text('statistics', oid) : null,
       statisticsTarget: target === null ? null : Number(target),
     };
-    building.add(statistics, `pg_statistic_ext ${oid}`);
+    building.add(statistics, 'pg_statistic_ext', oid);
   }
 }
 

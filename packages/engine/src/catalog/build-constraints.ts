@@ -13,8 +13,8 @@ export function buildConstraints(building: Building): void {
     if (relation === undefined) continue;
     const index = isOfIndex(row[2]) ? (indexes.get(row[5]) ?? null) : null;
     const constraint = constraintOf(building, relation, row, index);
-    building.add(constraint, `pg_constraint ${row[0]}`);
-    if (index !== null) building.name(`pg_class ${row[5]}`, indexSubject(constraint, index));
+    building.add(constraint, 'pg_constraint', row[0]);
+    if (index !== null) building.name('pg_class', row[5], indexSubject(constraint, index));
   }
 }
 

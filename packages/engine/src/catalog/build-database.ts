@@ -11,7 +11,7 @@ import { array, sorted } from './server-lists.ts';
  */
 export function buildDatabase({ rows, lookup, add }: Building, schemas: readonly string[] | null): void {
   for (const [oid, name] of rows.schemas) {
-    if (!lookup.isMember('pg_namespace', oid)) add({ kind: 'schema', schema: null, name }, `pg_namespace ${oid}`);
+    if (!lookup.isMember('pg_namespace', oid)) add({ kind: 'schema', schema: null, name }, 'pg_namespace', oid);
   }
   for (const [, schema, name, version] of rows.extensions) {
     if (schemas?.includes(schema) !== false) add({ kind: 'extension', schema, name, version });
@@ -27,6 +27,6 @@ export function buildDatabase({ rows, lookup, add }: Building, schemas: readonly
       function: qualifiedName(functionSchema, functionName),
       enabled: triggerState(enabled),
     };
-    add(trigger, `pg_event_trigger ${oid}`);
+    add(trigger, 'pg_event_trigger', oid);
   }
 }

@@ -38,7 +38,7 @@ export function buildIndexes(building: Building): void {
       partitionOf:
         parentRow === undefined || parentTable === undefined ? null : qualifiedName(parentTable.schema, parentRow[2]),
     };
-    building.add(index, `pg_class ${oid}`);
+    building.add(index, 'pg_class', oid);
   }
 }
 

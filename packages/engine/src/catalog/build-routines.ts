@@ -8,7 +8,7 @@ import { array, vector } from './server-lists.ts';
 export function buildRoutines(building: Building): void {
   for (const row of building.rows.routines) {
     const [oid] = row;
-    if (!building.lookup.isMember('pg_proc', oid)) building.add(routineOf(building, row), `pg_proc ${oid}`);
+    if (!building.lookup.isMember('pg_proc', oid)) building.add(routineOf(building, row), 'pg_proc', oid);
   }
   buildAggregates(building);
 }
@@ -77,7 +77,7 @@ function buildAggregates({ rows, lookup, add }: Building): void {
       initial,
       parallel: parallelSafety(parallel),
     };
-    add(aggregate, `pg_proc ${oid}`);
+    add(aggregate, 'pg_proc', oid);
   }
 }
 

@@ -25,6 +25,6 @@ export function buildSequences(building: Building): void {
       ownedBy: table === null ? null : { schema: table.schema, table: table.name, column },
       identity: dependency === 'i',
     };
-    building.add(sequence, `pg_class ${oid}`);
+    building.add(sequence, 'pg_class', oid);
   }
 }

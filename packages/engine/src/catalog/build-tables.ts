@@ -25,7 +25,8 @@ export function buildTables(building: Building): void {
         server,
         foreignOptions,
       }),
-      `pg_class ${oid}`,
+      'pg_class',
+      oid,
     );
     for (const [index, row] of relation.columns.entries()) building.add(columnOf(building, relation, row, index + 1));
   }
@@ -94,24 +95,24 @@ function columnOf(
   row: ColumnRow,
   position: number,
 ): ColumnObject {
-  const [, , name, type, modifier, notNull, identity, generated, collation, defaultOid] = row;
+  const [, , name, type, modified, notNull, identity, generated, collation, defaultOid] = row;
   const [, , , , , , , , , , , storage, compression, target, options, foreignOptions] = row;
   const { lookup } = building;
-  const facts = lookup.typeFacts(type, modifier);
-  const text = defaultOid === null ? null : building.text('default', defaultOid);
+  const facts = lookup.typeFacts(type);
+  const text = defaultOid === null ? null : building.text(generated === null ? 'default' : 'generation', defaultOid);
   return {
     kind: 'column',
     schema,
     table,
     name,
     position,
-    type: lookup.type(type, modifier),
+    type: modified ?? lookup.type(type),
     nullable: notNull === 'f',
     default: generated === null ? text : null,
     identity: identity === null ? null : identity === 'a' ? 'always' : 'by default',
     generated: generated === null ? null : { storage: generated === 'v' ? 'virtual' : 'stored', text },
-    collation: collation === facts?.collation ? null : lookup.collation(collation),
-    storage: storage === facts?.storage ? null : (storages[storage] ?? null),
+    collation: collation === facts.collation ? null : lookup.collation(collation),
+    storage: storage === facts.storage ? null : (storages[storage] ?? null),
     compression: compression === null ? null : compression === 'l' ? 'lz4' : 'pglz',
     statisticsTarget: target === null ? null : Number(target),
     options: [...array(options), ...array(foreignOptions)].sort(inCodeOrder),

@@ -16,19 +16,18 @@ export function buildTypes(building: Building): void {
   for (const row of rows.types) {
     const [oid, schema, name, kind] = row;
     if (lookup.isMember('pg_type', oid)) continue;
-    const place = `pg_type ${oid}`;
-    if (kind === 'e') add({ kind: 'enum', schema, name, labels: labels.get(oid) ?? [] }, place);
-    if (kind === 'd') add(domainOf(building, row, checks.get(oid) ?? []), place);
+    if (kind === 'e') add({ kind: 'enum', schema, name, labels: labels.get(oid) ?? [] }, 'pg_type', oid);
+    if (kind === 'd') add(domainOf(building, row, checks.get(oid) ?? []), 'pg_type', oid);
     if (kind === 'r') addRange(building, row);
   }
   for (const [oid, { schema, name, kind, columns }] of lookup.relations) {
     if (kind !== 'c') continue;
-    const attributes = columns.map(([, , attribute, type, modifier, , , , collation]) => ({
+    const attributes = columns.map(([, , attribute, type, modified, , , , collation]) => ({
       name: attribute,
-      type: lookup.type(type, modifier),
-      collation: collation === lookup.typeFacts(type, modifier)?.collation ? null : lookup.collation(collation),
+      type: modified ?? lookup.type(type),
+      collation: collation === lookup.typeFacts(type).collation ? null : lookup.collation(collation),
     }));
-    add({ kind: 'composite type', schema, name, attributes }, `pg_class ${oid}`);
+    add({ kind: 'composite type', schema, name, attributes }, 'pg_class', oid);
   }
 }
 
@@ -47,20 +46,20 @@ function checksOf({ rows }: Building): ReadonlyMap<string, readonly Check[]> {
 }
 
 function domainOf({ lookup, text, name: say }: Building, row: TypeRow, checks: readonly Check[]): DomainObject {
-  const [oid, schema, name, , baseType, modifier, notNull, hasDefault, collation] = row;
+  const [oid, schema, name, , baseType, modified, notNull, hasDefault, collation] = row;
   const written = qualifiedName(schema, name);
   for (const check of checks) {
     const identity = `constraint ${writtenIdentifier(check.name)} on domain ${written}`;
-    say(`pg_constraint ${check.oid}`, { schema, name: check.name, identity });
+    say('pg_constraint', check.oid, { schema, name: check.name, identity });
   }
   return {
     kind: 'domain',
     schema,
     name,
-    type: lookup.type(baseType, modifier),
+    type: modified ?? lookup.type(baseType),
     nullable: notNull === 'f',
     default: hasDefault === 't' ? text('domain-default', oid) : null,
-    collation: collation === lookup.typeFacts(baseType, modifier)?.collation ? null : lookup.collation(collation),
+    collation: collation === lookup.typeFacts(baseType).collation ? null : lookup.collation(collation),
     checks: [...checks]
       .sort((a, b) => inCodeOrder(a.name, b.name))
       .map((check) => ({ name: check.name, text: text('check', check.oid), validated: check.validated })),
@@ -78,11 +77,11 @@ function addRange({ rows, lookup, add }: Building, [oid, schema, name]: TypeRow)
     schema,
     name,
     subtype: lookup.type(subtype),
-    collation: collation === lookup.typeFacts(subtype, '-1')?.collation ? null : lookup.collation(collation),
+    collation: collation === lookup.typeFacts(subtype).collation ? null : lookup.collation(collation),
     canonical: optionalName(canonicalSchema, canonical),
     subtypeDiff: optionalName(differenceSchema, difference),
     operatorClass: operatorClassNamer(rows['operator-classes'])(operatorClass, btree, subtype),
     multirange: lookup.type(multirange),
   };
-  add(type, `pg_type ${oid}`);
+  add(type, 'pg_type', oid);
 }

@@ -11,15 +11,15 @@ export function buildViews(building: Building): void {
       kind: kind === 'v' ? 'view' : 'materialized view',
       schema,
       name,
-      columns: columns.map(([, , column, type, modifier, , , , , defaultOid]) => ({
+      columns: columns.map(([, , column, type, modified, , , , , defaultOid]) => ({
         name: column,
-        type: lookup.type(type, modifier),
+        type: modified ?? lookup.type(type),
         default: defaultOid === null ? null : building.text('default', defaultOid),
       })),
       text: building.text('view', oid),
       options: sorted(array(row[10])),
       populated: row[9] === 't',
     };
-    building.add(view, `pg_class ${oid}`);
+    building.add(view, 'pg_class', oid);
   }
 }

@@ -18,12 +18,12 @@ export interface Building {
   readonly lookup: Lookup;
   /** A text that the object to be added next has; null when it could not be read, which is remembered. */
   text(kind: TextKind, oid: string, place?: number): string | null;
-  /** @param place where the server keeps it, such as `pg_class 16384`, for what is said about it elsewhere */
-  add(object: CatalogObject, place?: string): void;
-  /** Says what is kept at a place, where it is a part of another object. */
-  name(place: string, subject: Subject): void;
-  /** What is kept at a place; null when nothing of ours is. */
-  subject(place: string): Subject | null;
+  /** @param catalog and `oid`: where the server keeps it, for what is said about it elsewhere */
+  add(object: CatalogObject, catalog?: string, oid?: string): void;
+  /** Says what is kept there, where it is a part of another object. */
+  name(catalog: string, oid: string, subject: Subject): void;
+  /** What is kept there; null when nothing of ours is. */
+  subject(catalog: string, oid: string): Subject | null;
   /** What was added so far. */
   readonly objects: CatalogObject[];
   /** Identities of those that lack a text. */
@@ -34,7 +34,8 @@ export interface Building {
 export function newBuilding(rows: RowSets, lookup: Lookup, texts: Texts): Building {
   const objects: CatalogObject[] = [];
   const unread: string[] = [];
-  const places = new Map<string, () => Subject>();
+  const places = new Map<string, Subject | CatalogObject>();
+  const hasAnnotations = rows.owners !== undefined;
   let lacks = false;
   return {
     rows,
@@ -46,15 +47,20 @@ export function newBuilding(rows: RowSets, lookup: Lookup, texts: Texts): Buildi
       if (text === undefined) lacks = true;
       return text ?? null;
     },
-    add: (object, place) => {
+    add: (object, catalog, oid) => {
       objects.push(object);
-      if (place !== undefined) places.set(place, () => ({ ...object, identity: identityOf(object) }));
+      if (hasAnnotations && catalog !== undefined) places.set(`${catalog} ${oid}`, object);
       if (lacks) unread.push(identityOf(object));
       lacks = false;
     },
-    name: (place, subject) => {
-      places.set(place, () => subject);
+    name: (catalog, oid, subject) => {
+      if (hasAnnotations) places.set(`${catalog} ${oid}`, subject);
     },
-    subject: (place) => places.get(place)?.() ?? null,
+    subject: (catalog, oid) => {
+      const found = places.get(`${catalog} ${oid}`);
+      if (found === undefined) return null;
+      if (!('kind' in found)) return found;
+      return { schema: found.schema, name: found.name, identity: identityOf(found) };
+    },
   };
 }

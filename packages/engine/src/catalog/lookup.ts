@@ -21,8 +21,9 @@ export interface Lookup {
   columnNames(relation: string, numbers: readonly string[]): readonly string[];
   /** Schema and name of any relation that something refers to. */
   named(relation: string): { readonly schema: string; readonly name: string } | null;
-  type(oid: string, modifier?: string): string;
-  typeFacts(oid: string, modifier: string): { readonly storage: string; readonly collation: string } | null;
+  /** Without a modifier. */
+  type(oid: string): string;
+  typeFacts(oid: string): { readonly storage: string; readonly collation: string };
   /** Null for 0. */
   collation(oid: string): string | null;
   role(oid: string): string;
@@ -34,7 +35,8 @@ export function lookupOf(rows: RowSets): Lookup {
   const isMember = (catalog: string, oid: string): boolean => members.has(`${catalog} ${oid}`);
   const relations = relationsOf(rows, isMember);
   const outside = outsideOf(rows);
-  const types = new Map(rows['types-named'].map((row) => [`${row[0]} ${row[1]}`, row]));
+  const types = new Map(rows['types-named'].map((row) => [row[0], row]));
+  const rowTypes = rowTypesOf(relations);
   const collations = new Map(rows.collations.map(([oid, schema, name]) => [oid, qualifiedName(schema, name)]));
   const roles = new Map(rows.roles);
   const columnName = (relation: string, number: string): string | undefined =>
@@ -47,14 +49,29 @@ export function lookupOf(rows: RowSets): Lookup {
     columnNames: (relation, numbers) =>
       numbers.filter((number) => number !== '0').map((number) => columnName(relation, number) ?? `#${number}`),
     named: (relation) => relations.get(relation) ?? outside.get(relation) ?? null,
-    type: (oid, modifier = '-1') => types.get(`${oid} ${modifier}`)?.[2] ?? `#${oid}`,
-    typeFacts: (oid, modifier) => {
-      const row = types.get(`${oid} ${modifier}`);
-      return row === undefined ? null : { storage: row[3], collation: row[4] };
+    type: (oid) => types.get(oid)?.[1] ?? rowTypes.get(oid) ?? `#${oid}`,
+    typeFacts: (oid) => {
+      const row = types.get(oid);
+      return row === undefined ? ROW_TYPE : { storage: row[2], collation: row[3] };
     },
     collation: (oid) => (oid === '0' ? null : (collations.get(oid) ?? `#${oid}`)),
     role: (oid) => (oid === '0' ? 'public' : (roles.get(oid) ?? `#${oid}`)),
   };
+}
+
+/** Of every row type, and of the arrays of them. */
+const ROW_TYPE = { storage: 'x', collation: '0' };
+
+/** By what they are written as: the names of their relations. */
+function rowTypesOf(relations: Lookup['relations']): ReadonlyMap<string, string> {
+  const types = new Map<string, string>();
+  for (const { row, schema, name } of relations.values()) {
+    const [, , , , , , , , , , , , , , , rowType, rowTypes] = row;
+    if (rowTypes === null) continue;
+    types.set(rowType, qualifiedName(schema, name));
+    types.set(rowTypes, `${qualifiedName(schema, name)}[]`);
+  }
+  return types;
 }
 
 /** Those that an index or constraint may refer to. */

@@ -11,7 +11,7 @@ import { buildTables } from './build-tables.ts';
 import { buildTypes } from './build-types.ts';
 import { buildViews } from './build-views.ts';
 import { newBuilding } from './building.ts';
-import { canonicalOrder } from './canonical-order.ts';
+import { inCanonicalOrder } from './canonical-order.ts';
 import type { Catalog } from './catalog.ts';
 import { catalogSql, lockedSql, type Scope } from './catalog-sql.ts';
 import { type Lookup, lookupOf } from './lookup.ts';
@@ -111,7 +111,7 @@ function buildCatalog(
   return {
     layout: 1,
     serverVersion: version,
-    objects: building.objects.sort(canonicalOrder),
+    objects: inCanonicalOrder(building.objects),
     unread: building.unread.sort(inCodeOrder),
   };
 }

@@ -34,7 +34,7 @@ export async function readTexts(
   lockedFirst: readonly Row[],
   frame: ReadingFrame,
 ): Promise<Texts> {
-  const found = new Map<string, string>();
+  const found = new Map<TextKind, Map<string, string>>();
   const reading: Reading = { client, frame, found, done: new Set() };
   let left = wishes;
   let locked = lockedFirst;
@@ -47,17 +47,18 @@ export async function readTexts(
     for (let start = 0; start < free.length; start += BATCH) {
       await readBatch(reading, free.slice(start, start + BATCH));
     }
-    left = left.filter((wish) => !reading.done.has(keyOf(wish)));
+    left = left.filter((wish) => !reading.done.has(wish));
   }
-  return (kind, oid, place) => found.get(`${kind} ${oid} ${place}`);
+  return (kind, oid, place) => found.get(kind)?.get(keyOf(oid, place));
 }
 
 interface Reading {
   readonly client: ClientBase;
   readonly frame: ReadingFrame;
-  readonly found: Map<string, string>;
+  /** By kind, then by OID and, but for the place 0, place. */
+  readonly found: Map<TextKind, Map<string, string>>;
   /** What was answered for. */
-  readonly done: Set<string>;
+  readonly done: Set<TextWish>;
 }
 
 /** Leaves out what the server would have to wait for. */
@@ -68,8 +69,9 @@ function withoutLocked(wishes: readonly TextWish[], rows: readonly Row[]): reado
 }
 
 async function readBatch(reading: Reading, wishes: readonly TextWish[]): Promise<void> {
-  const rows = await ask(reading, wishes);
-  if (rows !== null) return keep(reading, wishes, rows);
+  const kinds = byKind(wishes);
+  const sets = await ask(reading, kinds);
+  if (sets !== null) return keep(reading, kinds, sets);
   if (wishes.length === 1) return;
   const middle = wishes.length >> 1;
   await readBatch(reading, wishes.slice(0, middle));
@@ -77,41 +79,41 @@ async function readBatch(reading: Reading, wishes: readonly TextWish[]): Promise
 }
 
 /** One message, one transaction. Null when something in it cannot be read now. */
-async function ask(
-  { client, frame }: Reading,
-  wishes: readonly TextWish[],
-): Promise<ReadonlyMap<TextKind, readonly Row[]> | null> {
-  const kinds = [...new Set(wishes.map(({ kind }) => kind))];
-  const queries = kinds.map((kind) =>
-    textSql(
-      `text-${kind}`,
-      wishes.filter((wish) => wish.kind === kind).map(({ oid }) => oid),
-    ),
-  );
+async function ask({ client, frame }: Reading, wishes: ByKind): Promise<readonly (readonly Row[])[] | null> {
+  const queries = [...wishes].map(([kind, byOid]) => textSql(`text-${kind}`, [...byOid.keys()]));
   try {
-    const results = await readFramed(client, queries, frame);
-    return new Map(kinds.map((kind, index) => [kind, results[index] ?? []]));
+    return await readFramed(client, queries, frame);
   } catch (error) {
     if (!PASSING.has(serverFailure(error).sqlstate ?? '')) throw error;
     return null;
   }
 }
 
-function keep(
-  { found, done }: Reading,
-  wishes: readonly TextWish[],
-  rows: ReadonlyMap<TextKind, readonly Row[]>,
-): void {
-  const versions = new Map(wishes.map((wish) => [keyOf(wish), wish.version]));
-  for (const [kind, list] of rows) {
-    for (const [oid, place, version, text] of list) {
-      if (text == null || versions.get(`${kind} ${oid}`) !== version) continue;
-      found.set(`${kind} ${oid} ${place}`, text);
-      done.add(`${kind} ${oid}`);
+type ByKind = ReadonlyMap<TextKind, ReadonlyMap<string, TextWish>>;
+
+function byKind(wishes: readonly TextWish[]): ByKind {
+  const kinds = new Map<TextKind, Map<string, TextWish>>();
+  for (const wish of wishes) {
+    const byOid = kinds.get(wish.kind) ?? new Map<string, TextWish>();
+    byOid.set(wish.oid, wish);
+    kinds.set(wish.kind, byOid);
+  }
+  return kinds;
+}
+
+function keep({ found, done }: Reading, wishes: ByKind, sets: readonly (readonly Row[])[]): void {
+  for (const [index, [kind, byOid]] of [...wishes].entries()) {
+    const texts = found.get(kind) ?? new Map<string, string>();
+    found.set(kind, texts);
+    for (const [oid, place, version, text] of sets[index] ?? []) {
+      const wish = byOid.get(oid ?? '');
+      if (text == null || wish === undefined || wish.version !== version) continue;
+      texts.set(keyOf(wish.oid, Number(place)), text);
+      done.add(wish);
     }
   }
 }
 
-function keyOf({ kind, oid }: TextWish): string {
-  return `${kind} ${oid}`;
+function keyOf(oid: string, place: number): string {
+  return place === 0 ? oid : `${oid} ${place}`;
 }

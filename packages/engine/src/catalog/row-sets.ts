@@ -23,13 +23,7 @@ export interface RowSets {
   readonly members: readonly (readonly [catalog: string, oid: string])[];
   readonly relations: readonly RelationRow[];
   readonly columns: readonly ColumnRow[];
-  readonly 'types-named': readonly (readonly [
-    oid: string,
-    modifier: string,
-    written: string,
-    storage: string,
-    collation: string,
-  ])[];
+  readonly 'types-named': readonly (readonly [oid: string, written: string, storage: string, collation: string])[];
   readonly collations: readonly (readonly [oid: string, schema: string, name: string])[];
   readonly 'operator-classes': readonly (readonly [
     oid: string,
@@ -71,8 +65,8 @@ export interface RowSets {
   readonly ranges: readonly RangeRow[];
   readonly extensions: readonly (readonly [oid: string, schema: string, name: string, version: string])[];
   readonly 'event-triggers': readonly EventTriggerRow[];
-  readonly owners: readonly (readonly [catalog: string, oid: string, role: string])[];
-  readonly grants: readonly (readonly [
+  readonly owners?: readonly (readonly [catalog: string, oid: string, role: string])[];
+  readonly grants?: readonly (readonly [
     catalog: string,
     oid: string,
     column: string,
@@ -80,7 +74,7 @@ export interface RowSets {
     grantee: string,
     privileges: string,
   ])[];
-  readonly comments: readonly (readonly [catalog: string, oid: string, column: string, text: string])[];
+  readonly comments?: readonly (readonly [catalog: string, oid: string, column: string, text: string])[];
   readonly 'foreign-tables': readonly (readonly [table: string, server: string, options: string | null])[];
 }
 

@@ -16,6 +16,8 @@ export type RelationRow = readonly [
   method: string | null,
   partitionStrategy: string | null,
   ofType: string,
+  rowType: string,
+  rowTypes: string | null,
   version: string,
 ];
 
@@ -24,7 +26,7 @@ export type ColumnRow = readonly [
   number: string,
   name: string,
   type: string,
-  modifier: string,
+  modified: string | null,
   notNull: string,
   identity: string | null,
   generated: string | null,
@@ -192,7 +194,7 @@ export type TypeRow = readonly [
   name: string,
   kind: string,
   baseType: string,
-  modifier: string,
+  modified: string | null,
   notNull: string,
   hasDefault: string,
   collation: string,

@@ -4,6 +4,7 @@ import type { RowSets } from './row-sets.ts';
 /** Kinds of texts that only a server can write; each has its query `sql/catalog/text-<kind>.sql`. */
 export type TextKind =
   | 'default'
+  | 'generation'
   | 'check'
   | 'exclusion'
   | 'index'
@@ -36,12 +37,14 @@ export function textWishes(rows: RowSets, lookup: Lookup): readonly TextWish[] {
   };
   const views = new Map(rows['view-rules']);
   for (const [oid, { row, kind, columns }] of relations) {
-    const [, , , , , isPartition, , , , , , , , strategy, , version] = row;
+    const [, , , , , isPartition, , , , , , , , strategy, , , , version] = row;
     if (isPartition === 't') wish('partition-bound', oid, version, null);
     if (strategy !== null) wish('partition-key', oid, version, oid);
     if (kind === 'v' || kind === 'm') wish('view', oid, views.get(oid) ?? '', oid);
     for (const [, , , , , , , generated, , defaultOid, defaultVersion] of columns) {
-      if (defaultOid !== null) wish('default', defaultOid, defaultVersion ?? '', generated === null ? null : oid);
+      if (defaultOid === null) continue;
+      if (generated === null) wish('default', defaultOid, defaultVersion ?? '', null);
+      else wish('generation', defaultOid, defaultVersion ?? '', oid);
     }
   }
   for (const [oid, , type, relation, domain, , , , , , , , , , , , , , , , version] of rows.constraints) {
