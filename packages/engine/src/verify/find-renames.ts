@@ -1,6 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { CatalogObject } from '../catalog/catalog-object.ts';
-import { identityOf } from '../catalog/identity-of.ts';
 import { qualifiedName } from '../catalog/qualified-name.ts';
 import { type CatalogIndex, indexCatalog } from './index-catalog.ts';
 import type { Rename } from './rename.ts';
@@ -13,37 +12,53 @@ type Objects = Pick<Catalog, 'objects' | 'unread'>;
  * Objects that are there under another name: of one shape exactly one is missing and exactly one is there that should not
  * be. Where there are more of a shape, nobody can say which is which, and none is taken for another.
  *
- * @returns the renames, and the live objects with the names that they should have
+ * @returns the renames, the live objects with the names that they should have, and both sides looked up
  */
-export function findRenames(expected: Objects, live: Objects): { renames: readonly Rename[]; live: Objects } {
+export function findRenames(
+  expected: Objects,
+  live: Objects,
+): {
+  readonly renames: readonly Rename[];
+  readonly live: Objects;
+  readonly index: Readonly<Record<'expected' | 'live', CatalogIndex>>;
+} {
   const expectedIndex = indexCatalog(expected);
   const renames: Rename[] = [];
   let objects = live.objects;
+  let liveIndex = indexCatalog(live);
+  let lone = loneOf(expectedIndex, liveIndex);
   for (const shapes of renameStages) {
-    const liveIndex = indexCatalog({ objects, unread: live.unread });
-    const lone = {
-      missing: loneIn(expected.objects, expectedIndex, liveIndex),
-      extra: loneIn(objects, liveIndex, expectedIndex),
-    };
-    if (lone.missing.length === 0 || lone.extra.length === 0) continue;
+    if (lone.missing.length === 0 || lone.extra.length === 0) break;
     const found = shapes.flatMap((shape) => {
       const missing = byShape(shape, lone.missing, expectedIndex, expected.objects);
       const extra = byShape(shape, lone.extra, liveIndex, objects);
       return pairs(shape, missing, extra);
     });
+    if (found.length === 0) continue;
     renames.push(...found);
     objects = undoRenames(objects, found);
+    liveIndex = indexCatalog({ objects, unread: live.unread });
+    lone = loneOf(expectedIndex, liveIndex);
   }
-  return { renames, live: { objects, unread: live.unread } };
+  const index = { expected: expectedIndex, live: liveIndex };
+  return { renames, live: { objects, unread: live.unread }, index };
+}
+
+function loneOf(
+  expected: CatalogIndex,
+  live: CatalogIndex,
+): Readonly<Record<'missing' | 'extra', readonly CatalogObject[]>> {
+  return { missing: loneIn(expected, live), extra: loneIn(live, expected) };
 }
 
 /** What is on this side only, and stands on something that is on both. */
-function loneIn(objects: readonly CatalogObject[], own: CatalogIndex, other: CatalogIndex): readonly CatalogObject[] {
-  return objects.filter((object) => {
-    const identity = identityOf(object);
-    if (other.byIdentity.has(identity) || own.unread.has(identity) || other.unread.has(identity)) return false;
-    return !('table' in object) || isThere(other, object);
-  });
+function loneIn(own: CatalogIndex, other: CatalogIndex): readonly CatalogObject[] {
+  const lone: CatalogObject[] = [];
+  for (const [identity, object] of own.byIdentity) {
+    if (other.byIdentity.has(identity) || own.unread.has(identity) || other.unread.has(identity)) continue;
+    if (!('table' in object) || isThere(other, object)) lone.push(object);
+  }
+  return lone;
 }
 
 function isThere(index: CatalogIndex, { schema, table }: { readonly schema: string; readonly table: string }): boolean {

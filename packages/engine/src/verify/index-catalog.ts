@@ -2,7 +2,6 @@ import type { ConstraintObject, IndexObject } from '../catalog/attached-objects.
 import type { Catalog } from '../catalog/catalog.ts';
 import type { CatalogObject } from '../catalog/catalog-object.ts';
 import { identityOf } from '../catalog/identity-of.ts';
-import { qualifiedName } from '../catalog/qualified-name.ts';
 import type { ColumnObject } from '../catalog/relation-objects.ts';
 
 /** A catalog with what its comparison looks up. */
@@ -24,7 +23,7 @@ export function indexCatalog({ objects, unread }: Pick<Catalog, 'objects' | 'unr
   const routines = new Map<string, number>();
   for (const object of objects) {
     if ('signature' in object) {
-      const name = qualifiedName(object.schema, object.name);
+      const name = keyOf(object.schema, object.name);
       routines.set(name, (routines.get(name) ?? 0) + 1);
     }
     if (object.kind === 'column') put(columns, object, object);
@@ -34,11 +33,16 @@ export function indexCatalog({ objects, unread }: Pick<Catalog, 'objects' | 'unr
   return {
     byIdentity: new Map(objects.map((object) => [identityOf(object), object])),
     unread: new Set(unread),
-    columnsOf: (schema, table) => columns.get(qualifiedName(schema, table)) ?? [],
-    constraintsOf: (schema, table) => constraints.get(qualifiedName(schema, table)) ?? [],
-    indexesOf: (schema, table) => indexes.get(qualifiedName(schema, table)) ?? [],
-    routinesNamed: (schema, name) => routines.get(qualifiedName(schema, name)) ?? 0,
+    columnsOf: (schema, table) => columns.get(keyOf(schema, table)) ?? [],
+    constraintsOf: (schema, table) => constraints.get(keyOf(schema, table)) ?? [],
+    indexesOf: (schema, table) => indexes.get(keyOf(schema, table)) ?? [],
+    routinesNamed: (schema, name) => routines.get(keyOf(schema, name)) ?? 0,
   };
+}
+
+/** No name has a NUL. */
+function keyOf(schema: string, name: string): string {
+  return `${schema}\0${name}`;
 }
 
 function put<Value>(
@@ -46,7 +50,7 @@ function put<Value>(
   { schema, table }: { readonly schema: string; readonly table: string },
   value: Value,
 ): void {
-  const key = qualifiedName(schema, table);
+  const key = keyOf(schema, table);
   const list = lists.get(key);
   if (list === undefined) lists.set(key, [value]);
   else list.push(value);
