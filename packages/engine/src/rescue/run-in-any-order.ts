@@ -8,38 +8,34 @@ const BATCH = 50;
 
 /**
  * Runs statements that need each other in an order nobody knows: one that fails is tried again when others have gone
- * through. Each runs in a transaction of its own unless the session is in one.
+ * through. Each runs in a transaction of its own.
  *
- * @param settings statements that go before each batch
- * @returns the statements in an order in which they run
  * @throws PlumblineError `server-error` with the first failure when nothing goes through any more
  */
-export async function runInAnyOrder(client: Client, statements: readonly string[]): Promise<readonly string[]> {
-  const done: string[] = [];
+export async function runInAnyOrder(client: Client, statements: readonly string[]): Promise<void> {
   let open = statements;
   while (open.length > 0) {
     const { through, refused, failure } = await oneRound(client, open);
-    done.push(...through);
-    if (through.length === 0 && failure !== null) throw cannot(refused[0] ?? '', failure);
+    if (through === 0 && failure !== null) throw cannot(refused[0] ?? '', failure);
     open = refused;
   }
-  return done;
 }
 
 interface Round {
-  readonly through: readonly string[];
+  /** How many went through. */
+  readonly through: number;
   readonly refused: readonly string[];
   readonly failure: ServerFailure | null;
 }
 
 async function oneRound(client: Client, statements: readonly string[]): Promise<Round> {
-  const through: string[] = [];
+  let through = 0;
   const refused: string[] = [];
   let first: ServerFailure | null = null;
   for (let at = 0; at < statements.length; ) {
     const batch = statements.slice(at, at + BATCH);
     const { completed, failure } = await sendBatch(client, batch);
-    through.push(...batch.slice(0, completed));
+    through += completed;
     at += completed;
     if (failure === null) continue;
     first ??= failure;

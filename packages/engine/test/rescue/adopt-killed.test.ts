@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { createTestDatabase, templateDatabase } from '@plumbline/testkit/vitest';
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { randomFrom } from '../../../../scripts/soak/random.js';
 import { build, startCommand } from '../faults/cli-process.ts';
 import { withClientAt } from '../migrations/scratch-database.ts';
 import { fillEveryTable } from './fill-every-table.ts';
-import { randomFrom } from './half-migrated.ts';
 import { keptElsewhere, lostRows, type TableRows, tableContents } from './kept-rows.ts';
 import { wholeFiles } from './old-runner.ts';
 

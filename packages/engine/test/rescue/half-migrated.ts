@@ -1,18 +1,8 @@
 import type pg from 'pg';
+import { randomFrom } from '../../../../scripts/soak/random.js';
 import { split } from '../../src/splitter/index.ts';
 import { migrationNames, migrationText } from '../migrations/migration-files.ts';
 import { fillEveryTable } from './fill-every-table.ts';
-
-/** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /**
  * Makes of an empty database one that something half migrated: files left out, statements left out, rows in every table,

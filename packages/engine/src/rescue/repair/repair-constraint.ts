@@ -1,8 +1,6 @@
 import type { ConstraintObject, IndexObject } from '../../catalog/attached-objects.ts';
-import { quoteIdentifier } from '../../db/quote.ts';
 import { addConstraint, dropConstraint, validateConstraint } from '../ddl/constraint.ts';
 import { createIndex, dropIndex } from '../ddl/index.ts';
-import { qualified } from '../ddl/qualified.ts';
 
 /** Rows are not locked while they are checked: the constraint is added first, and then validated. */
 export function addMissingConstraint(constraint: ConstraintObject): readonly string[] {
@@ -19,13 +17,4 @@ export function changeConstraint(wanted: ConstraintObject, found: ConstraintObje
 
 export function changeIndex(wanted: IndexObject, found: IndexObject): readonly string[] {
   return [dropIndex(found), createIndex(wanted)];
-}
-
-export function renameConstraint(found: ConstraintObject, name: string): string {
-  const { schema, table } = found;
-  return `ALTER TABLE ${qualified(schema, table)} RENAME CONSTRAINT ${quoteIdentifier(found.name)} TO ${quoteIdentifier(name)}`;
-}
-
-export function renameIndex({ schema, name: old }: IndexObject, name: string): string {
-  return `ALTER INDEX ${qualified(schema, old)} RENAME TO ${quoteIdentifier(name)}`;
 }
