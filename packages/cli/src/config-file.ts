@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Allowance } from '@plumbline/engine';
 import { type FlagName, flags } from './flags.ts';
 import { UsageError } from './usage-error.ts';
 
 const FILE = 'plumbline.config.json';
+/** No flag: reasons do not fit in one. */
+const ALLOW = 'allow';
 const known: readonly string[] = Object.entries(flags).flatMap(([name, { inConfig }]) => (inConfig ? [name] : []));
 
 /**
@@ -18,8 +21,19 @@ export async function readConfigFile(directory: string): Promise<Partial<Record<
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new UsageError(`${FILE} must hold one JSON object.`);
   }
-  for (const key of Object.keys(value)) if (!known.includes(key)) throw await unknownKey(key);
+  for (const key of Object.keys(value)) if (!known.includes(key) && key !== ALLOW) throw await unknownKey(key);
   return value;
+}
+
+/**
+ * The findings that `plumbline.config.json` allows. What each entry may say is checked by the engine.
+ *
+ * @throws UsageError when it is no list
+ */
+export async function readAllowList(directory: string): Promise<readonly Allowance[]> {
+  const list: unknown = { ...(await readConfigFile(directory)) }[ALLOW as FlagName] ?? [];
+  if (!Array.isArray(list)) throw new UsageError(`"${ALLOW}" in ${FILE} must be a list.`);
+  return list;
 }
 
 function readIfThere(path: string): string | null {
@@ -49,6 +63,6 @@ async function unknownKey(key: string): Promise<UsageError> {
   const [close] = nearest(key, known, 1);
   const guess = close === undefined ? '' : ` Did you mean "${close}"?`;
   return new UsageError(`${FILE} has a key ${JSON.stringify(key)}, which is not known.${guess}`, [
-    `The keys are: ${known.join(', ')}.`,
+    `The keys are: ${[...known, ALLOW].join(', ')}.`,
   ]);
 }

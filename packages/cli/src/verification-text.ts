@@ -10,6 +10,7 @@ export function verificationText(result: VerifyResult, all: boolean, paint: Pain
     ...result.warnings.map((warning) => paint.yellow(`! ${warning}`)),
     ...result.remarks.map((remark) => remarkText(remark, paint)),
     ...pendingText(result, paint),
+    ...allowedText(result, paint),
   ];
   return [
     ...said,
@@ -29,6 +30,15 @@ function pendingText({ pending }: VerifyResult, paint: Paint): readonly string[]
     return `    ${name}${paint.dim(what)}`;
   });
   return [paint.yellow(`! ${counted(pending.length, 'migration')} pending: plumbline migrate`), ...lines];
+}
+
+/** What is allowed is not hidden. */
+function allowedText({ allowed }: VerifyResult, paint: Paint): readonly string[] {
+  if (allowed.length === 0) return [];
+  const lines = allowed.map(
+    ({ finding, reason }) => `    ${finding.message} ${paint.dim(`${finding.code}: ${reason}`)}`,
+  );
+  return [`· ${counted(allowed.length, 'finding')} allowed by plumbline.config.json:`, ...lines];
 }
 
 /** The last line. */

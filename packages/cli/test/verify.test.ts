@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTestDatabase } from '@plumbline/testkit/vitest';
 import pg from 'pg';
@@ -44,6 +44,32 @@ describe('plumbline verify', () => {
     );
     expect(stdout).toContain('    → ALTER TABLE public.users ADD COLUMN mail text');
     expect(stdout).toMatch(/✗ 2 findings: 2 critical \(/);
+  });
+
+  test('tells apart what plumbline.config.json allows, says what is not allowed any more, and refuses what it does not know', async () => {
+    const own = await migrated();
+    await own.query('alter table users drop column mail; drop index orders_user_id');
+    const config = (allow: unknown) =>
+      writeFileSync(join(own.directory, 'plumbline.config.json'), JSON.stringify({ allow }));
+    config([
+      { code: 'missing-column', object: 'column public.users.*', reason: 'on its way out' },
+      { object: 'index public.orders_user_id', reason: 'until the load is over', until: '2026-01-31' },
+    ]);
+    const { exitCode, stdout } = await own.run(['verify']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(
+      '! Since 2026-01-31 this is not allowed any more: index public.orders_user_id (until the load is over).',
+    );
+    expect(stdout).toContain(
+      '· 1 finding allowed by plumbline.config.json:\n    Column public.users.mail is not there.',
+    );
+    expect(stdout).toMatch(/1 finding: 1 minor/);
+    config([{ code: 'mising-column', reason: 'typing' }]);
+    const refused = await own.run(['verify']);
+    expect([refused.exitCode, refused.stderr]).toEqual([
+      2,
+      expect.stringContaining('"mising-column", which no finding has'),
+    ]);
   });
 
   test('tells many findings a kind at a time, and all of them when asked', async () => {

@@ -81,6 +81,7 @@ export { sourceWords } from './verification/source-words.ts';
 export { verifyDatabase } from './verification/verify-database.ts';
 export type { ExpectedChoice, GivenSchema, VerifyOptions } from './verification/verify-options.ts';
 export type { PendingMigration, VerifyResult } from './verification/verify-result.ts';
+export { type Allowance, applyAllowList } from './verify/apply-allow-list.ts';
 export { type Finding, type Origin, type Severity, severities } from './verify/finding.ts';
 export { type FindingCode, findingCodes } from './verify/finding-codes.ts';
 export { version } from './version.ts';

@@ -8,6 +8,7 @@ import {
   verifyDatabase,
 } from '@plumbline/engine';
 import { chooseDatabase } from '../choose-database.ts';
+import { readAllowList } from '../config-file.ts';
 import { findMigrations } from '../migrations-directory.ts';
 import { scratchServer } from '../scratch-server.ts';
 import { type ReportFormat, reportFormats, showVerification } from '../show-verification.ts';
@@ -40,6 +41,7 @@ export async function verifyCommand(context: CommandContext, own: VerifyFlags): 
       ...{ placeholders: flags.placeholders, placeholdersInBodies: flags.placeholdersInBodies },
       ...{ scratch: scratchServer(flags.shadowUrl, terminal), signal: signals.signal, annotations },
       expected: await expectedOf(own.expected, context),
+      allow: await readAllowList(cwd),
     });
     terminal.live(null);
     const exitCode = signals.exitCode() ?? verifyExitCode(result, failOn, allowPending === true);

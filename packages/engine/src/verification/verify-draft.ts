@@ -3,6 +3,7 @@ import type { PlumblineError } from '../errors.ts';
 import type { Plan } from '../plan/plan.ts';
 import { statusesOf } from '../runner/read-source.ts';
 import type { Target } from '../target.ts';
+import { type Allowance, applyAllowList } from '../verify/apply-allow-list.ts';
 import { type Finding, type Severity, severities } from '../verify/finding.ts';
 import type { Chosen } from './choose-expected.ts';
 import { pendingMigrations } from './pending-entries.ts';
@@ -31,7 +32,8 @@ export function newDraft(target: Target): Draft {
 }
 
 export function resultOf(draft: Draft, options: VerifyOptions, durationMs: number): VerifyResult {
-  const { target, serverVersion, plan, chosen, error, findings, warnings } = draft;
+  const { target, serverVersion, plan, chosen, error, warnings } = draft;
+  const { findings, allowed, expired } = applyAllowList(draft.findings, options.allow ?? [], today());
   const pending = pendingMigrations((draft.hasHistory ? plan?.entries : undefined) ?? [], chosen?.made ?? null);
   const counting = severities.slice(0, severities.indexOf(options.failOn ?? 'major') + 1);
   const failing = findings.some(({ severity }) => counting.includes(severity));
@@ -43,11 +45,12 @@ export function resultOf(draft: Draft, options: VerifyOptions, durationMs: numbe
     findings,
     live: draft.live,
     counts: countsOf(findings),
+    allowed,
     objects: chosen?.expected.catalog.objects.filter((object) => options.annotations || !('on' in object)).length ?? 0,
     migrations: plan === null ? null : statusesOf(plan),
     pending,
     remarks: chosen?.remarks ?? [],
-    warnings,
+    warnings: [...warnings, ...expired.map(expiredWords)],
     ...{ error, durationMs },
   };
 }
@@ -55,4 +58,14 @@ export function resultOf(draft: Draft, options: VerifyOptions, durationMs: numbe
 function countsOf(findings: readonly Finding[]): Readonly<Record<Severity, number>> {
   const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
   return { critical: count('critical'), major: count('major'), minor: count('minor'), info: count('info') };
+}
+
+/** The day where the program runs: an allowance ends when the people there go home. */
+function today(): string {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+}
+
+function expiredWords({ code, object, reason, until }: Allowance): string {
+  return `Since ${until} this is not allowed any more: ${[code, object].filter(Boolean).join(', ')} (${reason}).`;
 }

@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { ExpectedSchema } from '../expect/expected-schema.ts';
 import type { ScratchProvider } from '../expect/scratch.ts';
 import type { MigrateOptions, SourceOptions } from '../runner/options.ts';
+import type { Allowance } from '../verify/apply-allow-list.ts';
 import type { Severity } from '../verify/finding.ts';
 
 /** A schema that the caller has: of another database, of another snapshot. */
@@ -25,6 +26,8 @@ export interface VerifyOptions
   readonly annotations?: boolean | undefined;
   /** The least severity that makes the result not ok. Default `major`. */
   readonly failOn?: Severity | undefined;
+  /** Findings that somebody has decided to live with: they are told apart, and do not count. */
+  readonly allow?: readonly Allowance[] | undefined;
   /** Migrations that are still to run are fine. Default false. */
   readonly allowPending?: boolean | undefined;
 }

@@ -27,6 +27,8 @@ export interface VerifyResult {
   /** The most severe first. */
   readonly findings: readonly Finding[];
   readonly counts: Readonly<Record<Severity, number>>;
+  /** Findings that the caller allows, with the reason; they are in neither of the above. */
+  readonly allowed: readonly { readonly finding: Finding; readonly reason: string }[];
   /** The schema as it was read; null when it was not. */
   readonly live: Catalog | null;
   /** How many objects should be there. */

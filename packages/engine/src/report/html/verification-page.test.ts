@@ -3,7 +3,15 @@ import { type PageInput, verificationPage } from './verification-page.ts';
 
 const clean: PageInput = {
   ...{ ok: true, target: { host: 'db', port: 5432, database: 'app', user: 'ann' }, serverVersion: '18.4' },
-  ...{ source: 'snapshot', expectedVersion: '18.4', findings: [], objects: 1677, pending: [], remarks: [] },
+  ...{
+    source: 'snapshot',
+    expectedVersion: '18.4',
+    findings: [],
+    allowed: [],
+    objects: 1677,
+    pending: [],
+    remarks: [],
+  },
   ...{ counts: { critical: 0, major: 0, minor: 0, info: 0 }, warnings: [], error: null },
 };
 const at = new Date('2026-11-25T14:00:00Z');
