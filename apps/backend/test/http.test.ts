@@ -94,6 +94,7 @@ test('secrets of every kind stay out of the log, at its most talkative level', a
     { providerName: 'openai', agentName: 'refused', model: 'm', apiKey },
     { authorization },
   );
+  await service.query('alter table user_ai_agents drop constraint no_more');
   const log = service.log();
   const databasePassword = decodeURIComponent(new URL(service.databaseUrl).password);
   const secrets = [
