@@ -34,7 +34,7 @@ export const rewritingTypeChange: Rule = {
 
 /** What cannot be told is not said; what fails is said by another rule. */
 function rewrites({ from, to, using, given, column }: Retyped): boolean {
-  if (from === null || to === null || given === null || castOf(given, to) === 'none') return false;
+  if (from === null || to === null || (given !== null && castOf(given, to) === 'none')) return false;
   const isItself = using === null || ('ColumnRef' in using && strings(using.ColumnRef.fields).at(-1) === column);
   const isCastOnly = using !== null && 'TypeCast' in using;
   if (!isItself && !isCastOnly) return true;
