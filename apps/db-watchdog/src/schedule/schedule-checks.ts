@@ -55,7 +55,7 @@ export function scheduleChecks({ expression, name, jitterMs, run, onOverlap, onW
     logger: {
       info: () => {},
       debug: () => {},
-      warn: onWarning,
+      warn: () => {}, // What it warns of, it also has events for.
       error: (message) => onWarning(message instanceof Error ? message.message : message),
     },
     suppressMissedWarning: true,

@@ -1,0 +1,133 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished, vi } from 'vitest';
+import type { StatusDocument } from '../src/status/status-document.ts';
+import type { WatchedProject } from './watched-project.ts';
+
+const repository: string = fileURLToPath(new URL('../../..', import.meta.url));
+export const mainScript: string = join(repository, 'apps/db-watchdog/dist/main.js');
+
+/** The daemon runs from dist/: what is in it has to be what is in the sources. One build at a time, whoever asks. */
+export function build(): void {
+  const lock = join(repository, 'node_modules', '.plumbline-test-build');
+  while (!tookLock(lock)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+  try {
+    spawnSync(process.execPath, [join(repository, 'node_modules/typescript/bin/tsc'), '-b'], { cwd: repository });
+  } finally {
+    rmSync(lock, { recursive: true });
+  }
+}
+
+function tookLock(lock: string): boolean {
+  try {
+    mkdirSync(lock);
+    return true;
+  } catch {
+    const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (age > 60_000) rmSync(lock, { recursive: true, force: true });
+    return false;
+  }
+}
+
+/** A watchdog in a process of its own. */
+export interface Daemon {
+  readonly child: ChildProcess;
+  readonly address: string;
+  log(): string;
+  get(path: string, headers?: Record<string, string>): Promise<Response>;
+  status(): Promise<StatusDocument>;
+  metrics(): Promise<string>;
+  /** Waits until the status is as asked; says what it was when it never is. */
+  until(condition: (status: StatusDocument) => boolean, timeoutMs?: number): Promise<StatusDocument>;
+  stop(): Promise<number | null>;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The environment of a daemon that looks once a second and keeps its state in the project. */
+export function daemonEnvironment({
+  directory,
+  migrations,
+  url,
+}: Omit<WatchedProject, 'query'>): Record<string, string> {
+  return {
+    PATH: process.env.PATH ?? '',
+    HOME: process.env.HOME ?? '',
+    DATABASE_URL: url,
+    WATCHDOG_MIGRATIONS: migrations,
+    WATCHDOG_SCHEDULE: '* * * * * *',
+    WATCHDOG_JITTER: '0',
+    WATCHDOG_STATE_FILE: join(directory, 'state.json'),
+    WATCHDOG_PORT: '0',
+  };
+}
+
+/** A daemon that is expected to end by itself. */
+export async function runDaemon(
+  project: Omit<WatchedProject, 'query'>,
+  env: Environment = {},
+): Promise<{ readonly exitCode: number | null; readonly log: string }> {
+  const { child, log } = spawnDaemon(project, env);
+  const [exitCode] = (await once(child, 'exit')) as [number | null];
+  return { exitCode, log: log() };
+}
+
+function spawnDaemon(
+  project: Omit<WatchedProject, 'query'>,
+  env: Environment,
+): { readonly child: ChildProcess; readonly log: () => string } {
+  const all = { ...daemonEnvironment(project), ...env };
+  const defined = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+  const child = spawn(process.execPath, [mainScript], { env: defined, cwd: project.directory });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let log = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      log += chunk.toString('utf8');
+    });
+  }
+  return { child, log: () => log };
+}
+
+/** Starts a daemon and waits until it listens. It is killed when the test ends. */
+export async function startDaemon(project: Omit<WatchedProject, 'query'>, env: Environment = {}): Promise<Daemon> {
+  const { child, log } = spawnDaemon(project, env);
+  const address = await vi.waitFor(
+    () => {
+      const found = /listens on (\S+) /.exec(log())?.[1];
+      if (found === undefined) throw new Error(`The daemon does not listen: ${log()}`);
+      return found;
+    },
+    { timeout: 20_000, interval: 50 },
+  );
+  const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
+    fetch(`${address}${path}`, { headers });
+  const status = async (): Promise<StatusDocument> => (await get('/api/status')).json() as Promise<StatusDocument>;
+  return {
+    child,
+    address,
+    log,
+    get,
+    status,
+    metrics: async () => (await get('/metrics')).text(),
+    until: (condition, timeoutMs = 15_000) =>
+      vi.waitFor(
+        async () => {
+          const now = await status();
+          if (!condition(now))
+            throw new Error(`The status never is as it should: ${JSON.stringify(now.databases, null, 1)}\n${log()}`);
+          return now;
+        },
+        { timeout: timeoutMs, interval: 100 },
+      ),
+    async stop() {
+      if (child.exitCode !== null) return child.exitCode;
+      child.kill('SIGINT');
+      const [code] = (await once(child, 'exit')) as [number | null];
+      return code;
+    },
+  };
+}

@@ -1,0 +1,124 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { type EmbeddedServer, startServer } from '@plumbline/testkit';
+import { testServer } from '@plumbline/testkit/vitest';
+import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { build, startDaemon } from './daemon.ts';
+import { watchedProject } from './watched-project.ts';
+import { webhookReceiver } from './webhook-receiver.ts';
+
+beforeAll(build);
+
+test('a database that goes down is up 0, metrics go on, and its return is noticed at the next look', async () => {
+  const server = (await startServer({ source: 'embedded', major: testServer().major as 18 })) as EmbeddedServer;
+  onTestFinished(() => server.stop());
+  const project = await watchedProject(undefined, server.url);
+  const receiver = await webhookReceiver();
+  const daemon = await startDaemon(project, { WATCHDOG_WEBHOOK_URL: receiver.url });
+  await daemon.until(({ verdict }) => verdict === 'true');
+  server.kill('SIGQUIT');
+  const down = await daemon.until(({ verdict }) => verdict === 'down');
+  expect(down.databases[0]?.findings[0]).toMatchObject({ code: 'unreachable', severity: 'critical' });
+  const metrics = await daemon.metrics();
+  expect(metrics).toMatch(/^db_watchdog_up\{[^}]*\} 0$/m);
+  expect(metrics).not.toMatch(/^db_watchdog_schema_in_sync\{/m);
+  await vi.waitFor(() => expect(receiver.received[0]?.message.event).toBe('appeared'), { timeout: 5_000 });
+  await server.restart();
+  const back = Date.now();
+  await daemon.until(({ verdict }) => verdict === 'true');
+  expect(Date.now() - back).toBeLessThan(3_000);
+  await vi.waitFor(() => expect(receiver.received.at(-1)?.message.event).toBe('gone'), { timeout: 5_000 });
+});
+
+test('somebody who accepts the connection and never answers cannot hang the daemon', async () => {
+  const project = await watchedProject();
+  const sockets: Socket[] = [];
+  const silent = createServer((socket) => void sockets.push(socket)).listen(0, '127.0.0.1');
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    silent.close();
+  });
+  const { port } = silent.address() as AddressInfo;
+  const daemon = await startDaemon(
+    { ...project, url: `postgres://ann:pearl@127.0.0.1:${port}/silent` },
+    {
+      WATCHDOG_TARGETS: `silent=postgres://ann:pearl@127.0.0.1:${port}/silent shop=${project.url}`,
+      WATCHDOG_CONNECT_TIMEOUT: '500ms',
+    },
+  );
+  const both = await daemon.until(({ databases }) => databases.every(({ checks }) => checks.length >= 3));
+  expect(both.databases.map(({ name, verdict }) => [name, verdict])).toEqual([
+    ['silent', 'down'],
+    ['shop', 'true'],
+  ]);
+  expect(await daemon.metrics()).toMatch(
+    /^db_watchdog_check_errors_total\{database="silent",reason="timeout"\} [3-9]/m,
+  );
+  expect(sockets.filter((socket) => !socket.closed).length).toBeLessThan(2);
+});
+
+test('a check that hangs in the middle is given up with its connection, and the next one works', async () => {
+  const project = await watchedProject();
+  const daemon = await startDaemon(project, { WATCHDOG_CHECK_TIMEOUT: '1500ms' });
+  await daemon.until(({ verdict }) => verdict === 'true');
+  const [session] = await project.query<{ pid: number }>(
+    "select pid from pg_stat_activity where application_name = 'db-watchdog' and datname = current_database()",
+  );
+  // A stopped backend is what a hung network looks like: connected, and silent.
+  process.kill(session?.pid ?? 0, 'SIGSTOP');
+  try {
+    await daemon.until(({ verdict }) => verdict === 'down');
+    await daemon.until(({ verdict }) => verdict === 'true');
+  } finally {
+    process.kill(session?.pid ?? 0, 'SIGCONT');
+  }
+  expect(await daemon.metrics()).toMatch(/^db_watchdog_check_errors_total\{[^}]*reason="timeout"\} [1-9]/m);
+});
+
+test('a daemon that is killed is back with its state: since when, and what was told', async () => {
+  const project = await watchedProject();
+  const receiver = await webhookReceiver();
+  const first = await startDaemon(project, { WATCHDOG_WEBHOOK_URL: receiver.url });
+  await first.until(({ verdict }) => verdict === 'true');
+  await project.query('drop table agents');
+  const drifted = await first.until(({ verdict }) => verdict === 'drift');
+  await vi.waitFor(() => expect(receiver.received).toHaveLength(1));
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  first.child.kill('SIGKILL');
+  const second = await startDaemon(project, { WATCHDOG_WEBHOOK_URL: receiver.url });
+  const again = await second.until(
+    ({ databases: [database] }) => (database?.checks.length ?? 0) > (drifted.databases[0]?.checks.length ?? 0),
+  );
+  expect(again.databases[0]?.findings[0]?.since).toBe(drifted.databases[0]?.findings[0]?.since);
+  expect(again.databases[0]?.verdictSince).toBe(drifted.databases[0]?.verdictSince);
+  expect(receiver.received).toHaveLength(1);
+  await second.stop();
+});
+
+test('a broken state file is set aside and said, and the daemon watches', async () => {
+  const project = await watchedProject();
+  writeFileSync(join(project.directory, 'state.json'), '{"layout":1,"targets":');
+  const daemon = await startDaemon(project);
+  await daemon.until(({ verdict }) => verdict === 'true');
+  expect(daemon.log()).toContain('begins without a memory');
+  expect(readdirSync(project.directory).filter((name) => name.startsWith('state.json.broken-'))).toHaveLength(1);
+});
+
+test('messages wait while their receiver is gone, also through a restart, and arrive once', async () => {
+  const project = await watchedProject();
+  const gone = await webhookReceiver();
+  await gone.close();
+  const first = await startDaemon(project, { WATCHDOG_WEBHOOK_URL: gone.url });
+  await first.until(({ verdict }) => verdict === 'true');
+  await project.query('drop table agents');
+  await first.until(({ messagesWaiting }) => messagesWaiting === 1);
+  await first.stop();
+  const receiver = await webhookReceiver(gone.port);
+  const second = await startDaemon(project, { WATCHDOG_WEBHOOK_URL: receiver.url });
+  await vi.waitFor(() => expect(receiver.received).toHaveLength(1), { timeout: 10_000 });
+  await second.until(({ messagesWaiting }) => messagesWaiting === 0);
+  expect(receiver.received).toHaveLength(1);
+  expect(receiver.received[0]?.message).toMatchObject({ event: 'appeared', open: 1 });
+});
