@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readdirSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer, type Socket } from 'node:net';
@@ -35,11 +36,15 @@ test('a database that goes down is up 0, metrics go on, and its return is notice
 test('somebody who accepts the connection and never answers cannot hang the daemon', async () => {
   const project = await watchedProject();
   const sockets: Socket[] = [];
-  const silent = createServer((socket) => void sockets.push(socket)).listen(0, '127.0.0.1');
+  const silent = createServer((socket) => void sockets.push(socket.resume().on('error', () => {}))).listen(
+    0,
+    '127.0.0.1',
+  );
   onTestFinished(() => {
     for (const socket of sockets) socket.destroy();
     silent.close();
   });
+  await once(silent, 'listening');
   const { port } = silent.address() as AddressInfo;
   const daemon = await startDaemon(
     { ...project, url: `postgres://ann:pearl@127.0.0.1:${port}/silent` },
@@ -63,16 +68,21 @@ test('a check that hangs in the middle is given up with its connection, and the 
   const project = await watchedProject();
   const daemon = await startDaemon(project, { WATCHDOG_CHECK_TIMEOUT: '1500ms' });
   await daemon.until(({ verdict }) => verdict === 'true');
-  const [session] = await project.query<{ pid: number }>(
-    "select pid from pg_stat_activity where application_name = 'db-watchdog' and datname = current_database()",
-  );
+  // After a full read there is no session until the next look. (Process 0 would be our own group.)
+  const backend = await vi.waitFor(async () => {
+    const [session] = await project.query<{ pid: number }>(
+      "select pid from pg_stat_activity where application_name = 'db-watchdog' and datname = current_database()",
+    );
+    if (session === undefined) throw new Error('The daemon has no session.');
+    return session.pid;
+  });
   // A stopped backend is what a hung network looks like: connected, and silent.
-  process.kill(session?.pid ?? 0, 'SIGSTOP');
+  process.kill(backend, 'SIGSTOP');
   try {
     await daemon.until(({ verdict }) => verdict === 'down');
     await daemon.until(({ verdict }) => verdict === 'true');
   } finally {
-    process.kill(session?.pid ?? 0, 'SIGCONT');
+    process.kill(backend, 'SIGCONT');
   }
   expect(await daemon.metrics()).toMatch(/^db_watchdog_check_errors_total\{[^}]*reason="timeout"\} [1-9]/m);
 });

@@ -84,4 +84,5 @@ export type { PendingMigration, VerifyResult } from './verification/verify-resul
 export { type Allowance, applyAllowList } from './verify/apply-allow-list.ts';
 export { type Finding, type Origin, type Severity, severities } from './verify/finding.ts';
 export { type FindingCode, findingCodes } from './verify/finding-codes.ts';
+export { faultCodes } from './verify/inspect-catalog.ts';
 export { version } from './version.ts';

@@ -162,7 +162,7 @@ function hasChanged(before: Memory | null, { memory: now }: Glance, fullEveryMs:
   );
 }
 
-const READ_AREAS: readonly Area[] = ['history', 'schema', 'keys'];
+const READ_AREAS: readonly Area[] = ['history', 'schema', 'faults', 'keys'];
 
 function unchangedRead({ lock }: Glance): FullRead {
   const parts = READ_AREAS.map((area) => skippedPart(area, lock === null ? 'unchanged' : 'migration_in_progress'));
@@ -177,7 +177,8 @@ function failedRead(error: unknown): FullRead {
   return { parts, findings: {}, migrations: null, historyDigest: null, schema: null, keys: null };
 }
 
-/** What was not read to its end is read again at the next check. */
-function isSettled({ parts }: FullRead): boolean {
-  return parts.every(({ outcome }) => outcome !== 'error' && outcome !== 'unstable');
+/** What was not read to its end, or in part only, is read again at the next check. */
+function isSettled({ parts, schema }: FullRead): boolean {
+  const isWhole = schema === null || schema.digest !== null;
+  return isWhole && parts.every(({ outcome }) => outcome !== 'error' && outcome !== 'unstable');
 }

@@ -3,10 +3,10 @@ import type { Client } from 'pg';
 import type { TargetConfig } from '../config/watchdog-config.ts';
 import type { KeyFacts, MigrationFact, PartResult, SchemaFacts } from './check-result.ts';
 import { historyFindings } from './history-findings.ts';
-import { keyFindings, readKeyUse } from './key-use.ts';
+import { readKeyUse } from './key-use.ts';
 import { readHistory } from './read-history.ts';
-import { readSchema } from './read-schema.ts';
-import { runPart } from './run-part.ts';
+import { readSchema, type SchemaRead } from './read-schema.ts';
+import { type PartNews, runPart } from './run-part.ts';
 import type { Area, WatchFinding } from './watch-finding.ts';
 
 /** Everything that is not looked at while nothing seems to have changed. Plain values: it crosses threads. */
@@ -20,43 +20,54 @@ export interface FullRead {
 }
 
 /** Reads history, schema and keys on one connection. A part that fails is its own result. */
-export async function fullRead(client: Client, target: TargetConfig, keyRatio: number): Promise<FullRead> {
+export async function fullRead(client: Client, target: TargetConfig): Promise<FullRead> {
   const history = await runPart('history', async () => {
     const value = await readHistory(client, target);
     const found = historyFindings(value.migrations);
     return { value: { ...value, found }, news: { outcome: found.length > 0 ? 'drift' : 'ok' } };
   });
-  const schema = await runPart('schema', async () => {
-    const value = await readSchema(client, target);
-    // A migration that ran meanwhile makes differences that are none, so findings count when nothing has moved.
-    const isMoving = value.findings.length > 0 && (await hasMoved(client, target, history.value?.digest ?? null));
-    if (isMoving || value.facts.digest === null) {
-      return { value: null, news: { outcome: 'unstable', note: 'The schema was being changed while it was read.' } };
-    }
-    if (value.facts.source === null) {
-      const note = 'Neither the database nor the migrations directory says what the schema should be.';
-      return { value, news: { outcome: 'skipped', skipped: 'nothing_expected', note } };
-    }
-    return { value, news: { outcome: value.findings.length > 0 ? 'drift' : 'ok' } };
-  });
+  const schema = await runPart('schema', () => schemaPart(client, target, history.value?.digest ?? null));
   const keys = await runPart('keys', async () => {
-    const value = await readKeyUse(client);
-    const found = keyFindings(value.fullest, keyRatio);
-    const note = value.unreadable === 0 ? {} : { note: `${value.unreadable} sequences may not be read by this role.` };
-    return { value: { ...value, found }, news: { outcome: found.length > 0 ? 'drift' : 'ok', ...note } };
+    const { unreadable, ...value } = await readKeyUse(client);
+    const note = unreadable === 0 ? {} : { note: `${unreadable} sequences may not be read by this role.` };
+    return { value, news: { outcome: 'ok', ...note } };
   });
   return {
-    parts: [history.part, schema.part, keys.part],
+    parts: [history.part, schema.part, faultsPart(schema.part, schema.value), keys.part],
     findings: {
       ...(history.value === null ? {} : { history: history.value.found }),
-      ...(schema.value === null ? {} : { schema: schema.value.findings }),
-      ...(keys.value === null ? {} : { keys: keys.value.found }),
+      ...(schema.value === null ? {} : { schema: schema.value.differences, faults: schema.value.faults }),
     },
     migrations: history.value?.migrations ?? null,
     historyDigest: history.value?.digest ?? null,
     schema: schema.value?.facts ?? null,
-    keys: keys.value === null ? null : { fullest: keys.value.fullest, highest: keys.value.highest },
+    keys: keys.value,
   };
+}
+
+async function schemaPart(
+  client: Client,
+  target: TargetConfig,
+  historyDigest: string | null,
+): Promise<{ readonly value: SchemaRead | null; readonly news: PartNews }> {
+  const value = await readSchema(client, target);
+  const { differences, facts } = value;
+  // A migration that ran meanwhile makes differences that are none, so they count when nothing has moved.
+  if (differences.length > 0 && (await hasMoved(client, target, historyDigest))) {
+    return { value: null, news: { outcome: 'unstable', note: 'The schema was being migrated while it was read.' } };
+  }
+  if (facts.source === null) {
+    const note = 'Neither the database nor the migrations directory says what the schema should be.';
+    return { value, news: { outcome: 'skipped', skipped: 'nothing_expected', note } };
+  }
+  const note = facts.digest === null ? { note: 'Some objects were locked and could not be read just now.' } : {};
+  return { value, news: { outcome: differences.length > 0 ? 'drift' : 'ok', ...note } };
+}
+
+/** Faults are looked for in what the schema's part has read. */
+function faultsPart(schema: PartResult, read: SchemaRead | null): PartResult {
+  if (read === null || read.facts.source === null) return { ...schema, area: 'faults', durationMs: 0 };
+  return { ...schema, area: 'faults', outcome: read.faults.length > 0 ? 'drift' : 'ok', durationMs: 0 };
 }
 
 async function hasMoved(client: Client, target: TargetConfig, digest: string | null): Promise<boolean> {

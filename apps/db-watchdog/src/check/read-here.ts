@@ -6,7 +6,7 @@ import type { ReadFully } from './read-in-worker.ts';
 export const readHere: ReadFully = async (target, config, signal) => {
   const client = await connectTarget(target.url, config, signal);
   try {
-    return await undoneBy(signal, client, fullRead(client, target, config.keyRatio));
+    return await undoneBy(signal, client, fullRead(client, target));
   } finally {
     await client.end();
   }

@@ -11,7 +11,6 @@ export interface WorkerTask {
   readonly target: TargetConfig;
   readonly statementTimeoutMs: number;
   readonly connectTimeoutMs: number;
-  readonly keyRatio: number;
 }
 
 export type WorkerAnswer = { readonly read: FullRead } | { readonly failure: CheckFailure };
@@ -24,8 +23,8 @@ const MOST_HEAP_MB = 2_048;
  * be answered; and the memory that it takes goes away with the thread, where a process would keep it.
  */
 export const readInWorker: ReadFully = (target, config, signal) => {
-  const { statementTimeoutMs, connectTimeoutMs, keyRatio } = config;
-  const workerData: WorkerTask = { target, statementTimeoutMs, connectTimeoutMs, keyRatio };
+  const { statementTimeoutMs, connectTimeoutMs } = config;
+  const workerData: WorkerTask = { target, statementTimeoutMs, connectTimeoutMs };
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./full-read-worker.js', import.meta.url), {
       workerData,

@@ -1,12 +1,22 @@
 import { createHash } from 'node:crypto';
-import { type Catalog, type Finding, type ObjectKind, readCatalog, verifyDatabase } from '@plumbline/engine';
+import {
+  type Catalog,
+  type Finding,
+  faultCodes,
+  type ObjectKind,
+  readCatalog,
+  verifyDatabase,
+} from '@plumbline/engine';
 import type { Client } from 'pg';
 import type { TargetConfig } from '../config/watchdog-config.ts';
 import type { SchemaFacts } from './check-result.ts';
 import type { WatchFinding } from './watch-finding.ts';
 
 export interface SchemaRead {
-  readonly findings: readonly WatchFinding[];
+  /** How it differs from what it should be. */
+  readonly differences: readonly WatchFinding[];
+  /** What is wrong with it even where it is what it should be. */
+  readonly faults: readonly WatchFinding[];
   readonly facts: SchemaFacts;
 }
 
@@ -26,9 +36,11 @@ export async function readSchema(
   // That files and history disagree is told by the history's own part.
   if (error !== null && error.code !== 'history-conflict' && error.code !== 'no-expected-schema') throw error;
   const catalog = live ?? (await readCatalog(client, { historySchema: schema }));
-  const found = findings.filter(({ code }) => code !== 'unread').map(schemaFinding);
+  const found = findings.filter(({ code }) => code !== 'unread').map(watchFinding);
+  const kept = found.slice(0, MOST_FINDINGS);
   return {
-    findings: found.slice(0, MOST_FINDINGS),
+    differences: kept.filter(({ area }) => area === 'schema'),
+    faults: kept.filter(({ area }) => area === 'faults'),
     facts: {
       leftOut: countOf(found.slice(MOST_FINDINGS)),
       objects: countKinds(catalog),
@@ -39,19 +51,10 @@ export async function readSchema(
   };
 }
 
-function schemaFinding({
-  origin,
-  code,
-  severity,
-  identity,
-  expected,
-  actual,
-  message,
-  why,
-  remedy,
-}: Finding): WatchFinding {
+function watchFinding(finding: Finding): WatchFinding {
+  const { origin, code, severity, identity, expected, actual, message, why, remedy } = finding;
   return {
-    area: 'schema',
+    area: faultCodes.has(code) ? 'faults' : 'schema',
     ...{ code, severity, identity, expected, actual, message, why, remedy },
     origin: origin === null ? null : `${origin.file}:${origin.line}`,
   };

@@ -37,11 +37,6 @@ const schema = z.object({
   WATCHDOG_STATEMENT_TIMEOUT: duration().default(15_000),
   WATCHDOG_CONNECT_TIMEOUT: duration().default(5_000),
   WATCHDOG_LOCK_WAIT: duration().default(60_000),
-  WATCHDOG_KEY_RATIO: z.coerce
-    .number({ error: 'is not a number from 0 to 1' })
-    .gt(0, 'is not a number from 0 to 1')
-    .max(1, 'is not a number from 0 to 1')
-    .default(0.75),
   WATCHDOG_LOG: z.string().optional(),
   WATCHDOG_STATE_FILE: z.string().default('.plumbline/watchdog.json'),
   WATCHDOG_HOST: z.string().default('127.0.0.1'),
@@ -97,7 +92,6 @@ export function readConfig(env: Environment, cwd: string): WatchdogConfig {
     statementTimeoutMs: values.WATCHDOG_STATEMENT_TIMEOUT,
     connectTimeoutMs: values.WATCHDOG_CONNECT_TIMEOUT,
     lockWaitMs: values.WATCHDOG_LOCK_WAIT,
-    keyRatio: values.WATCHDOG_KEY_RATIO,
     stateFile: resolve(cwd, values.WATCHDOG_STATE_FILE),
     http,
     notify: notifyOf(values),

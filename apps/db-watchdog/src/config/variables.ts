@@ -12,7 +12,6 @@ export const variables = {
   WATCHDOG_STATEMENT_TIMEOUT: 'how long one statement may run (default: 15s)',
   WATCHDOG_CONNECT_TIMEOUT: 'how long connecting may take (default: 5s)',
   WATCHDOG_LOCK_WAIT: 'who waits longer than this for a lock is a finding (default: 1min)',
-  WATCHDOG_KEY_RATIO: 'a key that has used more of its range is a finding, from 0 to 1 (default: 0.75)',
   WATCHDOG_LOG: "the server's JSON log, a file or its directory: counts SQL that the schema refused",
   WATCHDOG_STATE_FILE: 'what survives a restart (default: .plumbline/watchdog.json)',
   WATCHDOG_HOST: 'address to listen on (default: 127.0.0.1)',

@@ -54,8 +54,6 @@ export interface WatchdogConfig {
   readonly connectTimeoutMs: number;
   /** How long somebody has waited for a lock before it is a finding. */
   readonly lockWaitMs: number;
-  /** How much of a key's range is used before it is a finding, from 0 to 1. */
-  readonly keyRatio: number;
   readonly stateFile: string;
   readonly http: HttpConfig;
   readonly notify: NotifyConfig;

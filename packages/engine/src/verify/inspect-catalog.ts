@@ -10,6 +10,7 @@ import { keyNearExhaustion } from './faults/key-near-exhaustion.ts';
 import { referenceTypeMismatch } from './faults/reference-type-mismatch.ts';
 import { unvalidatedConstraint } from './faults/unvalidated-constraint.ts';
 import type { Finding } from './finding.ts';
+import type { FindingCode } from './finding-codes.ts';
 import { indexCatalog } from './index-catalog.ts';
 import { sortFindings } from './join-findings.ts';
 import { makeFinding, type Origins } from './make-finding.ts';
@@ -24,6 +25,9 @@ const faults: readonly Fault[] = [
   duplicateIndex,
   foreignKeyWithoutIndex,
 ];
+
+/** What `inspectCatalog` can find; every other code is a difference. */
+export const faultCodes: ReadonlySet<FindingCode> = new Set(faults.map(({ code }) => code));
 
 export interface InspectOptions {
   /** How far the sequences have counted; without it nothing is said of keys that run out. */
