@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { findingKinds } from '../check/finding-kinds.ts';
 import { createMetricSet } from '../metrics/metric-set.ts';
 
 const root = new URL('../../../../', import.meta.url);
@@ -53,6 +54,18 @@ describe('the alert rules', () => {
     expect(named.length).toBeGreaterThan(15);
     expect(named.filter((name) => !known.has(name))).toEqual([]);
   });
+
+  it.each(['db-watchdog.rules.yml', 'db-watchdog.rules.test.yml'])(
+    '%s names only kinds of findings that exist',
+    (file) => {
+      const matches = [...read(`ops/prometheus/${file}`).matchAll(/kind(?:=|!~)"([^"]+)"/g)];
+      const named = matches.flatMap(([, kinds]) => kinds?.split('|') ?? []);
+      const isKnown = (pattern: string) =>
+        Object.keys(findingKinds).some((kind) => new RegExp(`^${pattern}$`).test(kind));
+      expect(named.length).toBeGreaterThan(1);
+      expect(named.filter((pattern) => !isKnown(pattern))).toEqual([]);
+    },
+  );
 });
 
 describe.each(dashboards)('the dashboard %s', (file) => {
