@@ -8,6 +8,7 @@
  * myaiagent-backend migrates and verifies by itself before it serves, and says when it is ready: `pm2 reload` keeps the old
  * process until then. After 78 (configuration or schema wrong) pm2 leaves it alone, since another start would end the same
  * way, though it is listed as "waiting restart"; after anything else it is started again, after waits that grow to 15 s.
+ * db-watchdog is ready after its first look, also when the databases are down; it gets longer to end than a statement may run.
  * A process gets longer to end than it gives its requests. Secrets come from the environment pm2 is started in.
  */
 export const apps = [
@@ -33,6 +34,20 @@ export const apps = [
     wait_ready: true,
     listen_timeout: 120_000,
     kill_timeout: 15_000,
+    stop_exit_codes: [78],
+    exp_backoff_restart_delay: 200,
+    max_memory_restart: '512M',
+    time: true,
+  },
+  {
+    name: 'db-watchdog',
+    script: 'apps/db-watchdog/dist/main.js',
+    cwd: import.meta.dirname,
+    exec_mode: 'fork',
+    instances: 1,
+    wait_ready: true,
+    listen_timeout: 90_000,
+    kill_timeout: 20_000,
     stop_exit_codes: [78],
     exp_backoff_restart_delay: 200,
     max_memory_restart: '512M',
