@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { freePort } from '@plumbline/testkit';
 import { createTestDatabase } from '@plumbline/testkit/vitest';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { build, databaseOf } from './backend-process.ts';
-import { freePort } from './free-port.ts';
 import { testSecrets } from './service-under-test.ts';
 import { until } from './until.ts';
 

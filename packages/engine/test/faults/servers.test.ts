@@ -2,11 +2,10 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
-import { type EmbeddedServer, type PostgresMajor, startServer } from '@plumbline/testkit';
+import { type EmbeddedServer, freePort, type PostgresMajor, startServer } from '@plumbline/testkit';
 import { testServer } from '@plumbline/testkit/vitest';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { scratch } from '../db/scratch.ts';
-import { freePort } from './free-port.ts';
 import { waitUntil } from './wait-until.ts';
 
 async function ownServer(settings: Readonly<Record<string, string>> = {}): Promise<EmbeddedServer> {
