@@ -37,11 +37,32 @@ async function project(given: Readonly<Record<string, string>> = files): Promise
   };
 }
 
-async function shadows(own: Scratch): Promise<readonly string[]> {
-  const rows = await own.query<{ datname: string }>(
-    "select datname from pg_database where starts_with(datname, 'plumbline_shadow_')",
-  );
-  return rows.map(({ datname }) => datname);
+/** A project whose role is its own, so that the shadow databases of other tests on the server are told from its own. */
+async function ownedProject(
+  given?: Readonly<Record<string, string>>,
+): Promise<Project & { readonly ownerUrl: string; shadows(): Promise<readonly string[]> }> {
+  const own = await project(given);
+  const role = `owner_${Math.random().toString(36).slice(2)}`;
+  await own.query(`create role ${role} login createdb password 'p'`);
+  onTestFinished(async () => {
+    await own.query(`drop role ${role}`);
+  });
+  const owner = new URL(own.url);
+  owner.username = role;
+  owner.password = 'p';
+  return {
+    ...own,
+    ownerUrl: owner.href,
+    make: (check = false) =>
+      makeSnapshot({ directory: own.directory, scratch: () => shadowDatabase(owner.href), check }),
+    shadows: async () => {
+      const rows = await own.query<{ datname: string }>(
+        `select datname from pg_database
+          where starts_with(datname, 'plumbline_shadow_') and datdba = '${role}'::regrole`,
+      );
+      return rows.map(({ datname }) => datname);
+    },
+  };
 }
 
 describe('a snapshot', () => {
@@ -127,31 +148,34 @@ describe('a snapshot', () => {
 
 describe('a shadow database', () => {
   test('is gone when the replay is over, also when it failed', async () => {
-    const own = await project({ '001.sql': 'create table a (id int references nobody);' });
+    const own = await ownedProject({ '001.sql': 'create table a (id int references nobody);' });
     expect(await own.make()).toMatchObject({ ok: false, error: { code: 'replay-failed' }, state: null });
-    expect(await shadows(own)).toEqual([]);
+    expect(await own.shadows()).toEqual([]);
   });
 
   test('is made beside the one that is named, which is left alone', async () => {
-    const own = await project();
+    const own = await ownedProject();
     await own.query('create table mine (id int)');
-    const shadow = await shadowDatabase(own.url);
-    expect(new URL(shadow.url).pathname).toMatch(/^\/plumbline_shadow_[0-9a-z]+_[0-9a-f]{12}$/);
+    const shadow = await shadowDatabase(own.ownerUrl);
+    const name = new URL(shadow.url).pathname.slice(1);
+    expect(name).toMatch(/^plumbline_shadow_[0-9a-z]+_[0-9a-f]{12}$/);
+    expect(await own.shadows()).toEqual([name]);
     await shadow.drop();
-    expect(await shadows(own)).toEqual([]);
+    expect(await own.shadows()).toEqual([]);
     expect(await own.query('select from mine')).toEqual([]);
   });
 
   test('that a killed process left behind is dropped a day later, and no other', async () => {
-    const own = await project();
+    const own = await ownedProject();
     const old = Math.floor(Date.now() / 1000 - 90_000).toString(36);
     const names = [`plumbline_shadow_${old}_0123456789ab`, `plumbline_shadow_${old}_of_mine`];
-    for (const name of names) await own.query(`create database ${name}`);
+    const role = new URL(own.ownerUrl).username;
+    for (const name of names) await own.query(`create database ${name} owner ${role}`);
     onTestFinished(async () => {
       await own.query(`drop database if exists ${names[1]}`);
     });
-    await (await shadowDatabase(own.url)).drop();
-    expect(await shadows(own)).toEqual([names[1]]);
+    await (await shadowDatabase(own.ownerUrl)).drop();
+    expect(await own.shadows()).toEqual([names[1]]);
   });
 
   test('says what the role lacks', async () => {
