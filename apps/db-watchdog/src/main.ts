@@ -1,5 +1,5 @@
 import { version } from '@plumbline/engine';
-import { readInWorker } from './check/read-in-worker.ts';
+import { readInChild } from './check/read-in-child.ts';
 import { ConfigError } from './config/config-error.ts';
 import { readConfig } from './config/read-config.ts';
 import type { WatchdogConfig } from './config/watchdog-config.ts';
@@ -22,7 +22,7 @@ async function main(): Promise<void> {
     process.exitCode = WRONG_CONFIGURATION;
     return;
   }
-  const watchdog = await startWatchdog({ config, version, log, readFully: readInWorker });
+  const watchdog = await startWatchdog({ config, version, log, readFully: readInChild });
   log(
     'info',
     `db-watchdog ${version} listens on ${watchdog.address} and watches ${config.targets.map(({ name }) => name).join(', ')}.`,

@@ -1,6 +1,6 @@
 import { createDatabaseCheck } from './check/check-database.ts';
 import type { CheckResult } from './check/check-result.ts';
-import type { ReadFully } from './check/read-in-worker.ts';
+import type { ReadFully } from './check/read-in-child.ts';
 import { nameOfUrl } from './config/read-targets.ts';
 import type { TargetConfig, WatchdogConfig } from './config/watchdog-config.ts';
 import { createLogWatch } from './log-sql/refused-sql.ts';

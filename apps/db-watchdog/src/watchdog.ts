@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ReadFully } from './check/read-in-worker.ts';
+import type { ReadFully } from './check/read-in-child.ts';
 import type { WatchdogConfig } from './config/watchdog-config.ts';
 import { serve } from './http/serve.ts';
 import { watchdogRoutes } from './http/watchdog-routes.ts';

@@ -8,7 +8,7 @@ import { filesMark } from './files-mark.ts';
 import type { FullRead } from './full-read.ts';
 import { lockWaits } from './lock-waits.ts';
 import { type QuickLook, quickLook } from './quick-look.ts';
-import type { ReadFully } from './read-in-worker.ts';
+import type { ReadFully } from './read-in-child.ts';
 import { runPart, skippedPart } from './run-part.ts';
 import { unreachable } from './unreachable.ts';
 import type { Area, WatchFinding } from './watch-finding.ts';
@@ -18,7 +18,7 @@ export interface DatabaseCheck {
   /**
    * Looks once. Never rejects: a database that does not answer is a result.
    *
-   * @param signal when it is aborted the check is given up, with its connection and its thread
+   * @param signal when it is aborted the check is given up, with its connection and its child
    * @param isForced reads everything, whatever the gate says
    */
   check(signal: AbortSignal, isForced: boolean): Promise<CheckResult>;

@@ -16,7 +16,7 @@ export interface CheckFailure {
   readonly message: string;
 }
 
-/** A failure that was sorted where it happened, such as in another thread. */
+/** A failure that was sorted where it happened, such as in another process. */
 export class ReportedFailure extends Error {
   readonly failure: CheckFailure;
 

@@ -9,7 +9,7 @@ import { readSchema, type SchemaRead } from './read-schema.ts';
 import { type PartNews, runPart } from './run-part.ts';
 import type { Area, WatchFinding } from './watch-finding.ts';
 
-/** Everything that is not looked at while nothing seems to have changed. Plain values: it crosses threads. */
+/** Everything that is not looked at while nothing seems to have changed. Plain values: it crosses processes. */
 export interface FullRead {
   readonly parts: readonly PartResult[];
   readonly findings: Readonly<Partial<Record<Area, readonly WatchFinding[]>>>;

@@ -1,8 +1,8 @@
 import { connectTarget, undoneBy } from './connect-target.ts';
 import { fullRead } from './full-read.ts';
-import type { ReadFully } from './read-in-worker.ts';
+import type { ReadFully } from './read-in-child.ts';
 
-/** Reads in this thread, on a connection that is closed again: for one check, after which the process ends. */
+/** Reads in this process, on a connection that is closed again: for one check, after which the process ends. */
 export const readHere: ReadFully = async (target, config, signal) => {
   const client = await connectTarget(target.url, config, signal);
   try {
