@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrate } from '@plumbline/engine';
 import { beforeAll, expect, test, vi } from 'vitest';
@@ -51,6 +51,18 @@ test('a table that is dropped by hand is seen and told within a period, and so i
   expect(told).toContain('"event":"appeared"');
   expect(await daemon.stop()).toBe(0);
   expect(daemon.log()).not.toContain(new URL(project.url).password);
+});
+
+test('a table that is gone does not hide behind a file that was edited', async () => {
+  const project = await watchedProject();
+  appendFileSync(join(project.migrations, '001_users.sql'), '\ncreate table more (id integer primary key);');
+  await project.query('drop table agents');
+  const daemon = await startDaemon(project);
+  const { databases } = await daemon.until(verdictIs('drift'));
+  expect(databases[0]?.findings.map(({ code, identity }) => `${code} ${identity}`)).toEqual([
+    'missing-relation table public.agents',
+    'migration-edited migration 001_users',
+  ]);
 });
 
 test('a quiet check reads nothing again and leaves one connection, which can only read', async () => {

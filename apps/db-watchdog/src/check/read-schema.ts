@@ -5,6 +5,7 @@ import {
   faultCodes,
   type ObjectKind,
   readCatalog,
+  type VerifyResult,
   verifyDatabase,
 } from '@plumbline/engine';
 import type { Client } from 'pg';
@@ -23,19 +24,18 @@ export interface SchemaRead {
 /** So many are kept with all that is to be said of them; the others are counted. */
 const MOST_FINDINGS = 1_000;
 
+type Place = Pick<TargetConfig, 'migrations' | 'schema'>;
+
 /**
  * The live schema against what it should be after the migrations that were applied: see `verifyDatabase`.
  *
  * @throws PlumblineError, or pg's error, when it cannot be read
  */
-export async function readSchema(
-  client: Client,
-  { migrations: directory, schema }: Pick<TargetConfig, 'migrations' | 'schema'>,
-): Promise<SchemaRead> {
-  const { error, source, findings, live, objects } = await verifyDatabase({ connection: client, directory, schema });
+export async function readSchema(client: Client, place: Place): Promise<SchemaRead> {
+  const { error, source, findings, live, objects } = await verified(client, place);
   // That files and history disagree is told by the history's own part.
   if (error !== null && error.code !== 'history-conflict' && error.code !== 'no-expected-schema') throw error;
-  const catalog = live ?? (await readCatalog(client, { historySchema: schema }));
+  const catalog = live ?? (await readCatalog(client, { historySchema: place.schema }));
   const found = findings.filter(({ code }) => code !== 'unread').map(watchFinding);
   const kept = found.slice(0, MOST_FINDINGS);
   return {
@@ -49,6 +49,17 @@ export async function readSchema(
       digest: digestOf(catalog),
     },
   };
+}
+
+/**
+ * Files that were edited or taken away do not say any more what was applied. What the last run recorded does, and a table
+ * that is gone must not hide behind an edited file.
+ */
+async function verified(connection: Client, { migrations: directory, schema }: Place): Promise<VerifyResult> {
+  const byFiles = await verifyDatabase({ connection, directory, schema });
+  return byFiles.error?.code === 'no-expected-schema'
+    ? verifyDatabase({ connection, directory, schema, expected: 'recorded' })
+    : byFiles;
 }
 
 function watchFinding(finding: Finding): WatchFinding {
