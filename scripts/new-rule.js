@@ -1,5 +1,6 @@
 // Makes a new lint rule: `node scripts/new-rule.js <id>`. Its module, its test and its page are written, and it is put in the list
 // of rules and in the index of pages. The tests fail until each of them says something.
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const rules = join(root, 'packages/engine/src/lint/rules.ts');
 const index = join(root, 'docs/rules/README.md');
+const biome = join(root, 'node_modules/@biomejs/biome/bin/biome');
 const [id = ''] = process.argv.slice(2);
 const module = join(root, `packages/engine/src/lint/rules/${id}.ts`);
 if (!/^[a-z]+(-[a-z]+)+$/.test(id) || existsSync(module)) {
@@ -36,8 +38,9 @@ export const ${name}: Rule = {
 };
 `,
 );
+const itsTest = module.replace('.ts', '.test.ts');
 writeFileSync(
-  module.replace('.ts', '.test.ts'),
+  itsTest,
   `import { expect, test } from 'vitest';
 import { foundIn } from '../../../test/lint/found-in.ts';
 
@@ -80,4 +83,13 @@ writeFileSync(
 );
 const row = `| [\`${id}\`](${id}.md) | warning | Say in one sentence what it finds. |`;
 writeFileSync(index, readFileSync(index, 'utf8').replace('\n\nA `lint-ignore`', `\n${row}\n\nA \`lint-ignore\``));
+// Where an import stands and a line breaks depends on the name.
+const formatted = spawnSync(process.execPath, [biome, 'check', '--write', rules, module, itsTest], {
+  cwd: root,
+  encoding: 'utf8',
+});
+if (formatted.status !== 0) {
+  console.error(`${formatted.stdout}${formatted.stderr}${formatted.error ?? ''}`);
+  process.exitCode = 1;
+}
 console.log(`Made ${id}: its module, test and page. Now say what it finds.`);

@@ -46,6 +46,28 @@ test('a database that goes away while it serves: 503 with the reason, alive, and
   expect(seen.length).toBeGreaterThan(0);
 });
 
+test('a connection that is cut while a request uses it costs that request, not the process', async () => {
+  const service = await startService({ DATABASE_POOL_SIZE: '3' });
+  onTestFinished(() => service.stop());
+  const { authorization } = await service.signUp();
+  const holder = new pg.Client({ connectionString: service.databaseUrl });
+  holder.on('error', () => {});
+  await holder.connect();
+  onTestFinished(() => holder.end());
+  await holder.query('begin; lock table conversations');
+  const held = service.request('GET', '/v1/conversations', undefined, { authorization });
+  const waiting = `select pid from pg_stat_activity where application_name = 'myaiagent-backend'
+    and datname = current_database() and wait_event_type = 'Lock'`;
+  await until('a query that waits', async () => (await service.query(waiting)).length === 1);
+  await service.query(`select pg_terminate_backend(pid) from (${waiting}) as waiting`);
+  const { status, body } = await held;
+  expect([status, body.type]).toEqual([503, '/problems/unavailable']);
+  await holder.query('rollback');
+  expect((await service.request('GET', '/v1/conversations', undefined, { authorization })).status).toBe(200);
+  // The server itself was there all the time.
+  expect(await service.metric('backend_database_reachable')).toBe(1);
+});
+
 test('a pool that is used up is a reason not to be ready, and passes when it is free again', async () => {
   const service = await startService({ DATABASE_POOL_SIZE: '1', DATABASE_ACQUIRE_TIMEOUT_MS: '300' });
   onTestFinished(() => service.stop());
@@ -56,6 +78,8 @@ test('a pool that is used up is a reason not to be ready, and passes when it is 
   await holder.query('begin; lock table conversations');
   const held = service.request('GET', '/v1/conversations', undefined, { authorization });
   await until('503 on /readyz', async () => (await readyz(service)).status === 503);
+  // The server is not taken for away: a request that got a connection may wait for its answer.
+  expect(await service.metric('backend_database_reachable')).toBe(1);
   await holder.end();
   expect((await held).status).toBe(200);
   await until('200 on /readyz', async () => (await readyz(service)).status === 200);

@@ -5,16 +5,24 @@ const WIDTH = 100;
 const MOST_SHOWN = 60;
 /** So many fit a screen with all that is to be said of each; more are told a kind at a time. */
 const MOST_IN_DETAIL = 8;
-const MORE = 'Each in full: --all, or --html <file>. The migration that repairs them: plumbline heal.';
+const MORE = 'Each in full: --all, or --html <file>.';
 /** Up to so many of a kind are all named; of more, the first few. */
 const ALL_OF_A_KIND = 7;
 const FIRST_OF_A_KIND = 3;
+
+/** How findings are told. */
+export interface Telling {
+  /** Each in full, however many there are. */
+  readonly all: boolean;
+  /** What to type next, a sentence; null when there is nothing that repairs them. */
+  readonly next: string | null;
+}
 
 /**
  * Findings for people, the most severe first: a few in full; of many, the most severe kinds with their objects, and how
  * many there are of the others.
  */
-export function findingsText(findings: readonly Finding[], all: boolean, paint: Paint): readonly string[] {
+export function findingsText(findings: readonly Finding[], { all, next }: Telling, paint: Paint): readonly string[] {
   if (all || findings.length <= MOST_IN_DETAIL)
     return byObject(findings).flatMap((group) => [...inDetail(group, paint), '']);
   const kinds = byCode(findings);
@@ -24,7 +32,7 @@ export function findingsText(findings: readonly Finding[], all: boolean, paint: 
     ...kinds.filter(isWorst).flatMap((kind) => [...asAKind(kind, paint), '']),
     ...kinds.filter((kind) => !isWorst(kind)).flatMap((kind) => heading(kind, paint)),
     ...(kinds.every(isWorst) ? [] : ['']),
-    ...[MORE, ''],
+    ...[next === null ? MORE : `${MORE} ${next}`, ''],
   ];
 }
 

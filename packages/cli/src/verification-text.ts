@@ -15,9 +15,18 @@ export function verificationText(result: VerifyResult, all: boolean, paint: Pain
   return [
     ...said,
     ...(said.length > 0 && result.findings.length > 0 ? [''] : []),
-    ...findingsText(result.findings, all, paint),
+    ...findingsText(result.findings, { all, next: nextOf(result) }, paint),
     ...(result.source === null ? [] : [verificationSummary(result, paint)]),
   ];
+}
+
+/** Two databases that are compared have no migrations; one without a history cannot be healed, only adopted. */
+function nextOf({ migrations, pending }: VerifyResult): string | null {
+  if (migrations === null || migrations.length === 0) return null;
+  const lacksHistory = pending.length === 0 && migrations.every(({ state }) => state === 'pending');
+  return lacksHistory
+    ? 'To repair it and give it a history: plumbline adopt.'
+    : 'The migration that repairs them: plumbline heal.';
 }
 
 /** What is still to run comes first: it is not missing. */

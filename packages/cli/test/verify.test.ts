@@ -84,10 +84,29 @@ describe('plumbline verify', () => {
     );
     expect(stdout).toContain('    migrations/001_tables.sql:2   table public.t1\n');
     expect(stdout).toContain('    and 9 more\n');
+    expect(stdout).toContain('To repair it and give it a history: plumbline adopt.\n');
+    expect(stdout).not.toContain('plumbline heal');
     const all = (await own.run(['verify', '--all'])).stdout;
     expect(all).toContain(
       '✗ Table public.t9 is not there.\n    migrations/001_tables.sql:10  critical, missing-relation\n',
     );
+  });
+
+  test('names what repairs many findings: heal where there is a history, and nothing between two databases', async () => {
+    const tables = Array.from({ length: 12 }, (_, index) => `create table t${index} (id int);`).join('\n');
+    const own = await project({ '001_tables.sql': tables });
+    await own.run(['snapshot', '--shadow-url', own.url]);
+    expect((await own.run(['migrate'])).exitCode).toBe(0);
+    const before = await createTestDatabase();
+    onTestFinished(() => before.drop());
+    await own.query(`drop table ${Array.from({ length: 12 }, (_, index) => `t${index}`).join(', ')}`);
+    const { stdout } = await own.run(['verify']);
+    expect(stdout).toContain(
+      'Each in full: --all, or --html <file>. The migration that repairs them: plumbline heal.\n',
+    );
+    await own.query(tables);
+    const compared = await own.run(['diff', own.url, before.url]);
+    expect(compared.stdout).toContain('Each in full: --all, or --html <file>.\n');
   });
 
   test('fails from the severity on that is asked for', async () => {

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { type Guards, userIdOf } from '../auth/authenticate.ts';
-import type { Queries } from '../database/database.ts';
+import type { Queries } from '../database/queries.ts';
 import type { App } from '../http/app.ts';
 import { HttpProblem } from '../http/problems.ts';
 import { answers, MaybeText, noContent, security } from '../http/schemas.ts';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Database, Queries } from '../database/database.ts';
+import type { Database } from '../database/database.ts';
+import type { Queries } from '../database/queries.ts';
 import { sql } from '../database/sql.ts';
 import { HttpProblem } from '../http/problems.ts';
 import type { Agent, AgentChange, NewAgent } from './agent.ts';

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { Queries } from '../database/database.ts';
+import type { Queries } from '../database/queries.ts';
 import { sql } from '../database/sql.ts';
 import { HttpProblem } from '../http/problems.ts';
 import type { Bearer, Tokens } from './tokens.ts';

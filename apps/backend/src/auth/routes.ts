@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { Queries } from '../database/database.ts';
+import type { Queries } from '../database/queries.ts';
 import { sql } from '../database/sql.ts';
 import type { App } from '../http/app.ts';
 import { HttpProblem } from '../http/problems.ts';

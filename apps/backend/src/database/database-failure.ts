@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { isSchemaSqlstate } from './schema-sqlstates.ts';
 
 /** What a failed query means for whoever asked. */
@@ -33,7 +34,18 @@ const unavailable: ReadonlySet<string> = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
   'ENOENT', // the server's Unix socket is not there
+  'DATABASE_AWAY',
 ]);
+
+/** Was not sent: the server is known to be away. */
+export class DatabaseAway extends Error {
+  readonly code = 'DATABASE_AWAY';
+
+  constructor(cause: Error) {
+    super('The database is away; it is tried again all the time.', { cause });
+    this.name = 'DatabaseAway';
+  }
+}
 
 /** The SQLSTATE or system code of an error of pg or Node; null when it has none. */
 export function errorCode(error: unknown): string | null {
@@ -55,10 +67,19 @@ export function databaseFailure(error: unknown): DatabaseFailure {
   return 'other';
 }
 
+/** Whether an error can be that of a server that is not there, or going down: no word of it, or its last one. */
+export function showsNoServer(error: unknown): boolean {
+  if (error instanceof DatabaseAway) return false;
+  if (error instanceof pg.DatabaseError) return error.code?.startsWith('57P') === true;
+  return databaseFailure(error) === 'unavailable';
+}
+
 /** pg reports its own timeouts and broken connections by text alone. */
 function isPgTimeout(error: unknown): boolean {
   return (
     error instanceof Error &&
-    /timeout|Connection terminated|connection error|pool after calling end/i.test(error.message)
+    /timeout|Connection terminated|connection error|not queryable|Client was closed|pool after calling end/i.test(
+      error.message,
+    )
   );
 }

@@ -1,4 +1,4 @@
-import type { Queries } from '../database/database.ts';
+import type { Queries } from '../database/queries.ts';
 import type { Sql } from '../database/sql.ts';
 import type { SchemaWatch } from '../schema/schema-watch.ts';
 

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Type } from 'typebox';
 import type { Guards } from '../auth/authenticate.ts';
-import type { Queries } from '../database/database.ts';
+import type { Queries } from '../database/queries.ts';
 import { sql } from '../database/sql.ts';
 import type { App } from '../http/app.ts';
 import { HttpProblem } from '../http/problems.ts';

@@ -12,6 +12,7 @@ export interface ServiceMetrics {
   readonly schemaFindings: Gauge<'severity'>;
   readonly schemaNeedsUnmet: Gauge;
   readonly schemaNewer: Gauge;
+  readonly databaseReachable: Gauge;
   readonly measurementsWritten: Counter;
   readonly measurementsDropped: Counter;
   readonly measurementFailures: Counter;
@@ -41,6 +42,11 @@ export function createServiceMetrics(live: LiveValues): ServiceMetrics {
 
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
   const counter = (name: string, help: string) => new Counter({ name, help, registers });
+  const databaseReachable = gauge(
+    'backend_database_reachable',
+    '0 while the database is away and queries are refused.',
+  );
+  databaseReachable.set(1);
   return {
     registry,
     httpDuration: new Histogram({
@@ -70,6 +76,7 @@ export function createServiceMetrics(live: LiveValues): ServiceMetrics {
     }),
     schemaNeedsUnmet: gauge('backend_schema_needs_unmet', 'What the code of this build needs of the schema and lacks.'),
     schemaNewer: gauge('backend_schema_newer', '1 when the history has migrations that this build does not know.'),
+    databaseReachable,
     measurementsWritten: counter('backend_measurements_written_total', 'Measurements written to the database.'),
     measurementsDropped: counter(
       'backend_measurements_dropped_total',

@@ -1,4 +1,4 @@
-import type { Queries } from '../database/database.ts';
+import type { Queries } from '../database/queries.ts';
 import { sql } from '../database/sql.ts';
 import { needs } from './needs.ts';
 import { type FoundTable, type UnmetNeed, unmetNeeds } from './unmet-needs.ts';

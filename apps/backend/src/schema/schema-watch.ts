@@ -1,5 +1,5 @@
-import type { Queries } from '../database/database.ts';
 import { databaseFailure } from '../database/database-failure.ts';
+import type { Queries } from '../database/queries.ts';
 import { type Repeating, repeat } from '../jobs/repeat.ts';
 import { checkNeeds } from './check-needs.ts';
 import type { UnmetNeed } from './unmet-needs.ts';

@@ -75,6 +75,14 @@ function assemble(config: Config, logger: Logger): Parts {
       }
     },
     onIdleError: (error) => logger.warn({ err: error }, 'an idle connection broke'),
+    onAway: (error) => {
+      metrics.databaseReachable.set(0);
+      logger.error({ err: error }, 'the database is away; queries are refused at once until it is back');
+    },
+    onBack: (awayMs) => {
+      metrics.databaseReachable.set(1);
+      logger.info({ awayMs: Math.round(awayMs) }, 'the database is back');
+    },
   });
   const buffer = createMeasurementBuffer({
     capacity: config.METRICS_BUFFER_SIZE,

@@ -1,7 +1,7 @@
 import { type Finding, type Severity, type VerifyResult, verifyDatabase } from '@plumbline/engine';
 import type { Logger } from 'pino';
-import type { Queries } from '../database/database.ts';
 import { databaseFailure } from '../database/database-failure.ts';
+import type { Queries } from '../database/queries.ts';
 import { checkNeeds } from '../schema/check-needs.ts';
 import type { UnmetNeed } from '../schema/unmet-needs.ts';
 import type { Config } from './config.ts';

@@ -1,4 +1,5 @@
-import type { Database, Queries } from '../database/database.ts';
+import type { Database } from '../database/database.ts';
+import type { Queries } from '../database/queries.ts';
 import { sql } from '../database/sql.ts';
 
 const claimRetention = sql('telemetry/claim-retention');

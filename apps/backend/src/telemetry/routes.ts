@@ -1,6 +1,6 @@
 import { type TObject, type TProperties, Type } from 'typebox';
 import { type Guards, maybeUserIdOf } from '../auth/authenticate.ts';
-import type { Queries } from '../database/database.ts';
+import type { Queries } from '../database/queries.ts';
 import { sql } from '../database/sql.ts';
 import type { App } from '../http/app.ts';
 import { answers, Json } from '../http/schemas.ts';
