@@ -7,7 +7,7 @@ import type { Log } from './log-line.ts';
 import { lookAt, type Surroundings } from './look-at.ts';
 import { createMetricSet, type MetricSet } from './metrics/metric-set.ts';
 import { prepareSeries } from './metrics/prepare-series.ts';
-import { showStates } from './metrics/show-state.ts';
+import { countCheck, showStates } from './metrics/show-state.ts';
 import { channelsOf } from './notify/channels.ts';
 import { createOutbox, type Outbox } from './notify/outbox.ts';
 import { channelNames } from './notify/queued-message.ts';
@@ -92,8 +92,12 @@ export async function startWatchdog({ config, version, log, readFully }: Watchdo
   };
 }
 
+interface MeasuredSurroundings extends Surroundings {
+  readonly metrics: MetricSet;
+}
+
 /** What every check works with: memory, metrics, messages. */
-function surroundings(config: WatchdogConfig, version: string, log: Log): Surroundings {
+function surroundings(config: WatchdogConfig, version: string, log: Log): MeasuredSurroundings {
   const metrics = createMetricSet();
   prepareSeries(metrics, config, intervalOf(config.schedule) / 1000, version);
   let outbox: Outbox | null = null;
@@ -112,14 +116,18 @@ function surroundings(config: WatchdogConfig, version: string, log: Log): Surrou
     },
     onChange: () => store.save(),
   });
-  return { notify: config.notify, store, metrics, outbox, log };
+  const onChecked: Surroundings['onChecked'] = (name, result, change) => {
+    if (change !== null) metrics.schemaChanges.inc({ database: name, origin: change.origin });
+    countCheck(metrics, name, result);
+  };
+  return { notify: config.notify, store, metrics, outbox, log, onChecked };
 }
 
 function scheduleTarget(
   name: string,
   { schedule, jitterMs }: WatchdogConfig,
   run: (isForced: boolean) => Promise<void>,
-  { metrics, log }: Surroundings,
+  { metrics, log }: MeasuredSurroundings,
 ): Schedule {
   return scheduleChecks({
     expression: schedule,

@@ -7,6 +7,9 @@ import { onTestFinished, vi } from 'vitest';
 import type { StatusDocument } from '../src/status/status-document.ts';
 import type { WatchedProject } from './watched-project.ts';
 
+// Every test starts processes, and a machine that is busy with others starts them slowly.
+vi.setConfig({ testTimeout: 240_000 });
+
 const repository: string = fileURLToPath(new URL('../../..', import.meta.url));
 export const mainScript: string = join(repository, 'apps/db-watchdog/dist/main.js');
 
@@ -101,7 +104,7 @@ export async function startDaemon(project: Omit<WatchedProject, 'query'>, env: E
       if (found === undefined) throw new Error(`The daemon does not listen: ${log()}`);
       return found;
     },
-    { timeout: 20_000, interval: 50 },
+    { timeout: 90_000, interval: 50 },
   );
   const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
     fetch(`${address}${path}`, { headers });
@@ -113,7 +116,7 @@ export async function startDaemon(project: Omit<WatchedProject, 'query'>, env: E
     get,
     status,
     metrics: async () => (await get('/metrics')).text(),
-    until: (condition, timeoutMs = 15_000) =>
+    until: (condition, timeoutMs = 90_000) =>
       vi.waitFor(
         async () => {
           const now = await status();

@@ -25,12 +25,12 @@ test('a database that goes down is up 0, metrics go on, and its return is notice
   const metrics = await daemon.metrics();
   expect(metrics).toMatch(/^db_watchdog_up\{[^}]*\} 0$/m);
   expect(metrics).not.toMatch(/^db_watchdog_schema_in_sync\{/m);
-  await vi.waitFor(() => expect(receiver.received[0]?.message.event).toBe('appeared'), { timeout: 5_000 });
+  await vi.waitFor(() => expect(receiver.received[0]?.message.event).toBe('appeared'), { timeout: 30_000 });
   await server.restart();
   const back = Date.now();
-  await daemon.until(({ verdict }) => verdict === 'true');
-  expect(Date.now() - back).toBeLessThan(3_000);
-  await vi.waitFor(() => expect(receiver.received.at(-1)?.message.event).toBe('gone'), { timeout: 5_000 });
+  const up = await daemon.until(({ verdict }) => verdict === 'true');
+  expect(up.databases[0]?.checks.filter(({ at, outcome }) => outcome === 'down' && Date.parse(at) > back)).toEqual([]);
+  await vi.waitFor(() => expect(receiver.received.at(-1)?.message.event).toBe('gone'), { timeout: 30_000 });
 });
 
 test('somebody who accepts the connection and never answers cannot hang the daemon', async () => {
@@ -66,16 +66,19 @@ test('somebody who accepts the connection and never answers cannot hang the daem
 
 test('a check that hangs in the middle is given up with its connection, and the next one works', async () => {
   const project = await watchedProject();
-  const daemon = await startDaemon(project, { WATCHDOG_CHECK_TIMEOUT: '1500ms' });
+  const daemon = await startDaemon(project, { WATCHDOG_CHECK_TIMEOUT: '4s' });
   await daemon.until(({ verdict }) => verdict === 'true');
   // After a full read there is no session until the next look. (Process 0 would be our own group.)
-  const backend = await vi.waitFor(async () => {
-    const [session] = await project.query<{ pid: number }>(
-      "select pid from pg_stat_activity where application_name = 'db-watchdog' and datname = current_database()",
-    );
-    if (session === undefined) throw new Error('The daemon has no session.');
-    return session.pid;
-  });
+  const backend = await vi.waitFor(
+    async () => {
+      const [session] = await project.query<{ pid: number }>(
+        "select pid from pg_stat_activity where application_name = 'db-watchdog' and datname = current_database()",
+      );
+      if (session === undefined) throw new Error('The daemon has no session.');
+      return session.pid;
+    },
+    { timeout: 30_000 },
+  );
   // A stopped backend is what a hung network looks like: connected, and silent.
   process.kill(backend, 'SIGSTOP');
   try {
@@ -94,7 +97,7 @@ test('a daemon that is killed is back with its state: since when, and what was t
   await first.until(({ verdict }) => verdict === 'true');
   await project.query('drop table agents');
   const drifted = await first.until(({ verdict }) => verdict === 'drift');
-  await vi.waitFor(() => expect(receiver.received).toHaveLength(1));
+  await vi.waitFor(() => expect(receiver.received).toHaveLength(1), { timeout: 30_000 });
   await new Promise((resolve) => setTimeout(resolve, 300));
   first.child.kill('SIGKILL');
   const second = await startDaemon(project, { WATCHDOG_WEBHOOK_URL: receiver.url });
@@ -127,7 +130,7 @@ test('messages wait while their receiver is gone, also through a restart, and ar
   await first.stop();
   const receiver = await webhookReceiver(gone.port);
   const second = await startDaemon(project, { WATCHDOG_WEBHOOK_URL: receiver.url });
-  await vi.waitFor(() => expect(receiver.received).toHaveLength(1), { timeout: 10_000 });
+  await vi.waitFor(() => expect(receiver.received).toHaveLength(1), { timeout: 30_000 });
   await second.until(({ messagesWaiting }) => messagesWaiting === 0);
   expect(receiver.received).toHaveLength(1);
   expect(receiver.received[0]?.message).toMatchObject({ event: 'appeared', open: 1 });

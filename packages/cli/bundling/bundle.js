@@ -18,8 +18,9 @@ const start = entry(packageDirectory);
 const bundle = await rolldown({
   input: { plumbline: ENTRY },
   platform: 'node',
-  // Loaded by name at run time: the testkit brings server binaries, libpg-query a WebAssembly file beside its code.
-  external: [/^@plumbline\/testkit/, 'libpg-query', 'pg-cloudflare'],
+  // Loaded by name at run time: the testkit brings server binaries, libpg-query a WebAssembly file beside its code, the
+  // watchdog starts processes of its own files.
+  external: [/^@plumbline\/(testkit|db-watchdog)/, 'libpg-query', 'pg-cloudflare'],
   resolve: { conditionNames: ['source', 'node'] },
   plugins: [start, pgForNode(), inlineFiles(packageDirectory)],
   // Our own modules do nothing when they are loaded, so each goes where it is used: `doctor` is no part of `migrate`.

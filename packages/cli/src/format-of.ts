@@ -1,7 +1,7 @@
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The commands that know --format. */
-const FORMATTED: readonly (string | undefined)[] = ['lint', 'verify', 'diff'];
+const FORMATTED: readonly (string | undefined)[] = ['lint', 'verify', 'diff', 'watch'];
 
 /**
  * What standard output is kept for, known before the command line is read: its errors are printed so too. `text` is the

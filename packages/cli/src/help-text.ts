@@ -79,6 +79,17 @@ Examples:
 Examples:
   plumbline diff postgres://staging/app postgres://production/app
   plumbline diff "$STAGING" "$PRODUCTION" --json`,
+  watch: `
+One check of every database that the watchdog's variables name (DATABASE_URL or WATCHDOG_TARGETS, WATCHDOG_MIGRATIONS,
+WATCHDOG_WEBHOOK_URL, ...), with its messages; WATCHDOG_STATE_FILE remembers what was told. docs/watchdog.md has them all.
+
+Examples:
+  plumbline watch --once                for cron: messages when findings appear and when they are gone
+  plumbline watch --once --json         for CI
+  plumbline watch                       the daemon, in the foreground
+
+Exit codes of --once: 0 true, 4 findings, 6 files and history disagree, 3 pending, 75 no answer,
+2 wrong variables or password, 1 a fault; of several databases the worst.`,
   explain: `
 Examples:
   plumbline explain missing-relation

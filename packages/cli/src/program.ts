@@ -3,6 +3,7 @@ import type { CommandContext } from './commands/command-context.ts';
 import type { LintFlags } from './commands/lint.ts';
 import type { ResetFlags } from './commands/reset.ts';
 import type { VerifyFlags } from './commands/verify.ts';
+import type { WatchFlags } from './commands/watch.ts';
 import { type FlagName, flags } from './flags.ts';
 import { examples } from './help-text.ts';
 import { collected, type OwnOptions } from './own-options.ts';
@@ -118,6 +119,11 @@ function addComparing(add: Add): void {
     .argument('<to>', 'the URL of the one that may differ')
     .option('--all', 'every finding in full, however many they are')
     .option('--html <file>', 'write a page as well, which needs nothing else');
+  add('watch', 'look as the watchdog does, and tell', ['failOn', 'allowPending', 'json'], async (context, own) =>
+    (await import('./commands/watch.ts')).watchCommand(context, own as WatchFlags),
+  )
+    .option('--once', 'look once and end; without it the watchdog runs until it is stopped')
+    .option('--format <name>', 'text or json (default: text)');
 }
 
 /** The commands that look after the history. */

@@ -1,4 +1,4 @@
-import { lockHolder } from '@plumbline/engine';
+import { counted, lockHolder } from '@plumbline/engine';
 import type { Client } from 'pg';
 import type { TargetConfig } from '../config/watchdog-config.ts';
 import type { KeyFacts, MigrationFact, PartResult, SchemaFacts } from './check-result.ts';
@@ -29,7 +29,7 @@ export async function fullRead(client: Client, target: TargetConfig): Promise<Fu
   const schema = await runPart('schema', () => schemaPart(client, target, history.value?.digest ?? null));
   const keys = await runPart('keys', async () => {
     const { unreadable, ...value } = await readKeyUse(client);
-    const note = unreadable === 0 ? {} : { note: `${unreadable} sequences may not be read by this role.` };
+    const note = unreadable === 0 ? {} : { note: `${counted(unreadable, 'sequence')} may not be read by this role.` };
     return { value, news: { outcome: 'ok', ...note } };
   });
   return {

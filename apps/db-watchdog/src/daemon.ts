@@ -1,0 +1,2 @@
+export { createLog } from './log-line.ts';
+export { runDaemon } from './run-daemon.ts';
