@@ -47,7 +47,7 @@ afterAll(async () => {
 });
 
 test('pm2 has it online when it serves, stops it in peace, and leaves it stopped when nothing but a person helps', {
-  timeout: 90_000,
+  timeout: 240_000,
 }, async () => {
   const { url, client } = await databaseOf(createTestDatabase());
   const port = String(await freePort());

@@ -20,7 +20,7 @@ async function expectEachAppliedOnce(client: pg.Client): Promise<void> {
 const appliedBy = ({ output }: BackendProcess): number => output().split('"msg":"migration applied"').length - 1;
 
 test('twenty replicas that start at the same moment all become ready, each migration applied once', {
-  timeout: 120_000,
+  timeout: 360_000,
 }, async () => {
   const { url, client } = await databaseOf(createTestDatabase());
   const started = performance.now();

@@ -18,23 +18,27 @@ beforeAll(build);
 test.each([
   ['cut at every semicolon', cutAtSemicolons],
   ['run as whole files', wholeFiles],
-])('a database that the old code left %s is refused, and served once it is adopted', async (_, run) => {
-  const { url, client } = await databaseOf(createTestDatabase());
-  await client.query(olderShape);
-  await run(client);
-  await fillEveryTable(client);
-  const refused = backend({ DATABASE_URL: url });
-  expect(await refused.ended).toBe(78);
+])(
+  'a database that the old code left %s is refused, and served once it is adopted',
+  { timeout: 240_000 },
+  async (_, run) => {
+    const { url, client } = await databaseOf(createTestDatabase());
+    await client.query(olderShape);
+    await run(client);
+    await fillEveryTable(client);
+    const refused = backend({ DATABASE_URL: url });
+    expect(await refused.ended).toBe(78);
 
-  const { error } = await adopt({ url, directory, scratch: () => shadowDatabase(url), apply: true });
-  expect(error).toBeNull();
+    const { error } = await adopt({ url, directory, scratch: () => shadowDatabase(url), apply: true });
+    expect(error).toBeNull();
 
-  const served = backend({ DATABASE_URL: url });
-  const address = await served.ready;
-  expect((await fetch(`${address}/readyz`)).status).toBe(200);
-  const body = JSON.stringify({ email: 'new@example.org', password: 'pearl-oyster-1' });
-  const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
-  expect((await fetch(`${address}/v1/auth/register`, post)).status).toBe(201);
-  const { rows } = await client.query(`select email from users where email like 'old%' order by email`);
-  expect(rows).toHaveLength(3);
-});
+    const served = backend({ DATABASE_URL: url });
+    const address = await served.ready;
+    expect((await fetch(`${address}/readyz`)).status).toBe(200);
+    const body = JSON.stringify({ email: 'new@example.org', password: 'pearl-oyster-1' });
+    const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
+    expect((await fetch(`${address}/v1/auth/register`, post)).status).toBe(201);
+    const { rows } = await client.query(`select email from users where email like 'old%' order by email`);
+    expect(rows).toHaveLength(3);
+  },
+);

@@ -27,8 +27,13 @@ export function scratchServer(shadowUrl: string | undefined, terminal: Terminal)
     terminal.live(`Replaying the migrations on an embedded PostgreSQL ${version} ...`);
     try {
       const server = await startServer({ major: version });
-      const { url } = await shadowDatabase(server.url);
-      return { url, isDisposable: true, drop: () => server.stop() };
+      try {
+        const { url } = await shadowDatabase(server.url);
+        return { url, isDisposable: true, drop: () => server.stop() };
+      } catch (cause) {
+        await server.stop();
+        throw cause;
+      }
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
       throw new PlumblineError(

@@ -1,3 +1,4 @@
+import { webcrypto } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
 
 /** Who a token speaks for. */
@@ -17,10 +18,11 @@ const issuer = 'myaiagent-backend';
 const algorithm = 'HS256';
 
 export function createTokens(secret: string, expiresInSeconds: number): Tokens {
-  const key = new TextEncoder().encode(secret);
+  // Given as text it would be imported anew for each request, which costs more than the verification.
+  const imported = importKey(secret);
   return {
     expiresInSeconds,
-    issue: ({ userId }) =>
+    issue: async ({ userId }) =>
       new SignJWT()
         .setProtectedHeader({ alg: algorithm })
         .setSubject(String(userId))
@@ -28,11 +30,11 @@ export function createTokens(secret: string, expiresInSeconds: number): Tokens {
         .setAudience(issuer)
         .setIssuedAt()
         .setExpirationTime(`${expiresInSeconds}s`)
-        .sign(key),
+        .sign(await imported),
     async read(token) {
       try {
         const options = { algorithms: [algorithm], issuer, audience: issuer, requiredClaims: ['sub', 'exp'] };
-        const { payload } = await jwtVerify(token, key, options);
+        const { payload } = await jwtVerify(token, await imported, options);
         return /^\d{1,10}$/.test(payload.sub ?? '') ? { userId: Number(payload.sub) } : null;
       } catch (error) {
         if (error instanceof errors.JOSEError) return null;
@@ -40,4 +42,9 @@ export function createTokens(secret: string, expiresInSeconds: number): Tokens {
       }
     },
   };
+}
+
+function importKey(secret: string): Promise<webcrypto.CryptoKey> {
+  const bytes = new TextEncoder().encode(secret);
+  return webcrypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify']);
 }
