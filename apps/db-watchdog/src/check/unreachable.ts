@@ -5,6 +5,7 @@ import type { WatchFinding } from './watch-finding.ts';
 
 const REMEDIES: Readonly<Partial<Record<CheckFailure['reason'], string>>> = {
   auth: 'The server answers: look at the role, its password and pg_hba.conf.',
+  permission: 'The server refuses the role: GRANT CONNECT ON DATABASE is missing; docs/watchdog.md has the lines.',
   timeout: 'Something accepts the connection and does not answer: look at the server and at what is in between.',
 };
 
