@@ -65,7 +65,10 @@ test.each([
   ['the role of the page', undefined],
   ['a role that may only connect', CONNECT_ONLY],
 ])('%s sees a table that goes away, an index that is broken and who waits for a lock', async (_name, lines) => {
-  const project = await watchedProject({ ...simpleFiles, '003_tags.sql': 'create table tags (id integer primary key);' });
+  const project = await watchedProject({
+    ...simpleFiles,
+    '003_tags.sql': 'create table tags (id integer primary key);',
+  });
   const url = await watchdogRole(project, documentedRole().slice(0, lines));
   const daemon = await startDaemon({ ...project, url }, { WATCHDOG_LOCK_WAIT: '1s' });
   await daemon.until(({ databases: [database] }) => database?.verdict === 'true');

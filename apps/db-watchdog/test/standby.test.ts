@@ -1,9 +1,12 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { migrate } from '@plumbline/engine';
 import { testServer } from '@plumbline/testkit/vitest';
 import { beforeAll, expect, test } from 'vitest';
 import { build, startDaemon } from './daemon.ts';
 import { lookOnce } from './look-once.ts';
 import { streamingPair } from './standby.ts';
-import { queryAt, simpleFiles, watchedProject } from './watched-project.ts';
+import { keepSnapshot, queryAt, simpleFiles, watchedProject } from './watched-project.ts';
 
 beforeAll(build);
 
@@ -18,6 +21,16 @@ test('a standby is watched as the primary is: its role, drift of the primary, it
   expect(quiet.databases[0]).toMatchObject({ server: { role: 'standby', readOnly: true }, expectedFrom: 'snapshot' });
   expect(quiet.databases[0]?.parts.filter(({ outcome }) => outcome !== 'ok' && outcome !== 'skipped')).toEqual([]);
   expect(await daemon.metrics()).toMatch(/^db_watchdog_primary\{[^}]*\} 0$/m);
+
+  // Nothing is read again while nothing changes: there are no counters, so the gate looks at the rows of the catalogs.
+  expect(quiet.databases[0]?.checks.filter(({ full }) => full)).toHaveLength(1);
+
+  // A migration that changes no catalog is seen in the history.
+  writeFileSync(join(project.migrations, '003_data.sql'), "insert into users (email) values ('a@b');");
+  await keepSnapshot(project);
+  await daemon.until(({ databases: [database] }) => database?.findings[0]?.code === 'migration-pending');
+  expect((await migrate({ url: project.url, directory: project.migrations })).error).toBeNull();
+  await daemon.until(({ verdict }) => verdict === 'true');
 
   await project.query('drop table agents');
   const dropped = await replayed(standby.url, "select to_regclass('public.agents') is null as done");

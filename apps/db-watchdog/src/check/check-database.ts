@@ -28,7 +28,7 @@ export interface DatabaseCheck {
 /** What the last full read saw; as long as it is the same, nothing is read again. */
 interface Memory {
   readonly schemaMark: ChangeMark;
-  readonly historyMark: string | null;
+  readonly historyMark: string;
   readonly filesMark: string;
   readonly readAt: number;
 }
@@ -154,7 +154,6 @@ function partOfLocks(client: Client, longerThanMs: number) {
 function hasChanged(before: Memory | null, { memory: now }: Glance, fullEveryMs: number): boolean {
   return (
     before === null ||
-    now.historyMark === null || // Nobody can tell on a standby, and reading the history costs little.
     now.historyMark !== before.historyMark ||
     now.filesMark !== before.filesMark ||
     now.readAt - before.readAt >= fullEveryMs ||

@@ -1,12 +1,13 @@
 import type { Client } from 'pg';
 import type { ServerFacts } from './check-result.ts';
+import { historyRowsMark } from './history-rows-mark.ts';
 import { watchdogSql } from './watchdog-sql.ts';
 
 /** The cheap question that every check begins with. */
 export interface QuickLook {
   readonly server: ServerFacts;
-  /** Changes with every write to the history; null when that cannot be told. */
-  readonly historyMark: string | null;
+  /** Changes with every write to the history. */
+  readonly historyMark: string;
 }
 
 interface Row {
@@ -14,6 +15,7 @@ interface Row {
   readonly version: string;
   readonly started_at: string;
   readonly read_only: boolean;
+  /** Null on a standby. */
   readonly history_mark: string | null;
 }
 
@@ -33,6 +35,6 @@ export async function quickLook(client: Client, schema: string): Promise<QuickLo
       version: row.version.split(' ')[0] ?? '',
       startedAt: row.started_at,
     },
-    historyMark: row.history_mark,
+    historyMark: row.history_mark ?? (await historyRowsMark(client, schema)),
   };
 }
