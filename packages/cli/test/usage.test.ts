@@ -65,7 +65,7 @@ describe('help', () => {
     const directory = emptyDirectory();
     for (const args of [
       ['--help'],
-      ...['migrate', 'status', 'new', 'reset', 'dev'].map((command) => [command, '--help']),
+      ...['migrate', 'status', 'new', 'reset', 'dev', 'watch'].map((command) => [command, '--help']),
     ]) {
       const { exitCode, stdout, stderr } = await plumbline(args, directory);
       expect(exitCode).toBe(0);
