@@ -12,7 +12,8 @@ import { inlineFiles } from './inline-files.js';
 import { pgForNode } from './pg-for-node.js';
 
 const packageDirectory = dirname(dirname(fileURLToPath(import.meta.url)));
-const outputDirectory = join(packageDirectory, 'dist', 'bundle');
+// Another directory for a test, which must not take the bundle away under those who use it.
+const outputDirectory = process.argv[2] ?? join(packageDirectory, 'dist', 'bundle');
 
 const start = entry(packageDirectory);
 const bundle = await rolldown({
@@ -35,7 +36,13 @@ await bundle.write({
   format: 'cjs',
   // White space alone: names are kept for whoever reads a stack trace.
   minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
-  codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: 'core', test: start.isCore }] },
+  codeSplitting: {
+    includeDependenciesRecursively: false,
+    groups: [
+      { name: 'core', test: start.isCore },
+      { name: 'apply', test: start.isApplying },
+    ],
+  },
   entryFileNames: '[name].cjs',
   chunkFileNames: 'plumbline-[name].cjs',
 });

@@ -1,6 +1,5 @@
 import {
   counted,
-  failureText,
   type MigrateOptions,
   type MigrateResult,
   migrate,
@@ -49,8 +48,12 @@ export async function migrateAndShow(
   const exitCode = result.error === null ? 0 : (signals.exitCode() ?? result.error.exitCode);
   // Of a run that broke off in the middle; a migration that the server refused brings its own.
   if (result.failed === null) for (const notice of unfinished) terminal.error(noticeText(notice, terminal.errorPaint));
-  if (result.error !== null) terminal.error(failureText(result, terminal.errorPaint));
-  else terminal.line(summary(result, flags, terminal));
+  if (result.error === null) terminal.line(summary(result, flags, terminal));
+  else {
+    // With the explanations of all failures, which a run that goes well has no use for.
+    const { failureText } = await import('@plumbline/engine');
+    terminal.error(failureText(result, terminal.errorPaint));
+  }
   if (flags.json === true) terminal.document(migrateDocument(result, flags.dryRun === true, exitCode));
   return exitCode;
 }

@@ -4,7 +4,6 @@ import type { AppliedMigration } from '../migrate-result.ts';
 import { applyFile, type RefusedFile, recordFailure } from './apply-file.ts';
 import type { FileAhead } from './apply-transactional.ts';
 import { resetStatements } from './compose-file.ts';
-import { describeFailure } from './describe-failure.ts';
 import { warningsOf } from './history-row.ts';
 import { isBackendOf, messageMark } from './message-mark.ts';
 import type { PreparedFile } from './prepare-files.ts';
@@ -139,6 +138,8 @@ async function refusal(
   if (failure !== null) {
     warn(settings, progress, 'history', `the failed attempt could not be recorded: ${failure.message}`, name);
   }
+  // With the explanations of all failures, which a run that goes well has no use for.
+  const { describeFailure } = await import('./describe-failure.ts');
   const { failed, error } = await describeFailure(run, progress.target, refused, files);
   progress.failed = failed;
   settings.onEvent({ type: 'migration-failed', migration: name, durationMs: refused.durationMs });

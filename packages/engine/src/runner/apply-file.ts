@@ -6,7 +6,6 @@ import { failedRow, stoppedRow } from './history-row.ts';
 import type { PreparedFile } from './prepare-files.ts';
 import type { Run } from './run.ts';
 import type { Sent } from './send-message.ts';
-import { applyStepwise } from './stepwise/apply-stepwise.ts';
 
 /** A file that the server refused: what was sent last, and what came of it. */
 export interface RefusedFile extends Omit<Sent, 'result'> {
@@ -27,13 +26,15 @@ export type FileOutcome =
  * @param ahead its message, if it was made ahead
  * @param meanwhile called when a transactional file is with the server
  */
-export function applyFile(
+export async function applyFile(
   run: Run,
   file: PreparedFile,
   ahead?: FileAhead,
   meanwhile?: (query: SentQuery) => void,
 ): Promise<FileOutcome> {
-  return file.mode === 'transactional' ? applyTransactional(run, file, ahead, meanwhile) : applyStepwise(run, file);
+  if (file.mode === 'transactional') return applyTransactional(run, file, ahead, meanwhile);
+  const { applyStepwise } = await import('./stepwise/apply-stepwise.ts');
+  return applyStepwise(run, file);
 }
 
 /** Writes the failed attempt into the history, in a transaction of its own. */

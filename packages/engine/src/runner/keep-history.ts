@@ -1,7 +1,6 @@
 import type { Client } from 'pg';
 import { quoteIdentifier, quoteLiteral } from '../db/quote.ts';
 import { simpleQuery } from '../db/simple-query.ts';
-import { diagnose } from '../diagnose/diagnose.ts';
 import { PlumblineError } from '../errors.ts';
 import type { Plan } from '../plan/plan.ts';
 import { historySql } from './history-sql.ts';
@@ -25,6 +24,7 @@ export async function createHistory(client: Client, schema: string, { hasHistory
   const { failure } = await simpleQuery(client, `begin;\n${create}${historySql('create', schema)};\ncommit`);
   if (failure === null) return;
   await simpleQuery(client, 'rollback');
+  const { diagnose } = await import('../diagnose/diagnose.ts');
   const diagnosis = diagnose({ failure });
   throw new PlumblineError('server-error', `The history "${schema}"."history" cannot be made: ${failure.message}.`, {
     failure,

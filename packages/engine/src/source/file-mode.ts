@@ -57,14 +57,16 @@ export function fileMode(
   if (wrapped) warnings.push('its outer BEGIN ... COMMIT was left out: every file runs in a transaction anyway');
   if (statements.length === 0) warnings.push('it has no statements');
   const steps = statements.map((statement): Step => {
-    const rule = transactionRule(statement, serverMajor);
+    // Told by reading the statement, so once.
+    const { kind } = statement;
+    const rule = transactionRule(statement, serverMajor, kind);
     if (rule.class === 'control') throw control(migration, statement);
     if (!statement.standardConformingStrings && all[0]?.standardConformingStrings)
       throw stringSetting(migration, statement);
     const barred = rule.class === 'never' || (directives.noTransaction && rule.class !== 'allowed');
     const filled = placeholders === null ? null : fillPlaceholders(migration, statement, placeholders);
     const { text, written } = filled ?? { text: statement.text, written: unchanged };
-    return { statement, kind: statement.kind, text, written, inTransaction: !barred };
+    return { statement, kind, text, written, inTransaction: !barred };
   });
   const stepwise = directives.noTransaction || steps.some(({ inTransaction }) => !inTransaction);
   if (stepwise && !directives.noTransaction && !directives.mixed) refuseMixed(migration, steps, serverMajor);
@@ -78,7 +80,7 @@ function isWrapped(statements: readonly Statement[]): boolean {
   const last = statements.at(-1);
   if (first === undefined || last === undefined || first === last) return false;
   // COMMIT AND CHAIN and BEGIN ISOLATION LEVEL ... ask for more than a plain pair, so they are not taken as one.
-  return OPENERS.has(first.kind) && isPlain(first) && CLOSERS.has(last.kind) && isPlain(last);
+  return isPlain(first) && OPENERS.has(first.kind) && isPlain(last) && CLOSERS.has(last.kind);
 }
 
 function isPlain(statement: Statement): boolean {

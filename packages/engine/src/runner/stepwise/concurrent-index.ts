@@ -36,8 +36,8 @@ export function concurrentIndex(statement: Command): ConcurrentIndex | null {
  */
 export function checkIndexNames(migration: ParsedMigration, steps: readonly Step[]): void {
   for (const step of steps) {
-    const index = concurrentIndex(step);
-    if (step.inTransaction || index === null || index.name !== null) continue;
+    const index = step.inTransaction ? null : concurrentIndex(step);
+    if (index === null || index.name !== null) continue;
     const { line, column } = step.statement;
     throw new PlumblineError('invalid-index', `${migration.file}:${line}:${column}: the index has no name.`, {
       position: { file: migration.file, line, column },

@@ -1,0 +1,1 @@
+require('../dist/bundle/plumbline.cjs');
