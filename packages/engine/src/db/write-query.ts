@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Connection } from 'pg';
 
 /** A text to send: whole, or in parts that are not put together first. */
@@ -6,7 +5,9 @@ export type QueryText = string | readonly string[];
 
 const HEAD_BYTES = 5;
 /** Of a longer message only this much is in memory twice. */
-const PIECE_CHARACTERS = 128 * 1024;
+const PIECE_BYTES = 128 * 1024;
+/** One UTF-16 unit takes three bytes at most: what is beyond the basic plane takes four, and is two units. */
+const MOST_BYTES_A_UNIT = 3;
 
 /**
  * Writes a Query message. `pg` would put it together in a buffer that grows by copying; a file of 32 MB takes six times
@@ -20,7 +21,7 @@ export function writeQuery(connection: Connection, query: QueryText): boolean {
   if (!stream.writable) return false;
   const parts = typeof query === 'string' ? [query] : query;
   const bytes = parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0);
-  const isShort = bytes <= PIECE_CHARACTERS;
+  const isShort = bytes <= PIECE_BYTES;
   const frame = Buffer.allocUnsafe(HEAD_BYTES + (isShort ? bytes + 1 : 0));
   frame.write('Q', 'latin1');
   frame.writeUInt32BE(HEAD_BYTES + bytes, 1);
@@ -34,8 +35,7 @@ export function writeQuery(connection: Connection, query: QueryText): boolean {
 async function writePieces({ stream }: Connection, parts: readonly string[]): Promise<void> {
   try {
     for (const piece of piecesOf(parts)) {
-      stream.write(piece);
-      if (stream.writableNeedDrain) await once(stream, 'drain');
+      await new Promise<void>((resolve, reject) => stream.write(piece, (error) => (error ? reject(error) : resolve())));
     }
     stream.write('\0');
   } catch {
@@ -44,22 +44,26 @@ async function writePieces({ stream }: Connection, parts: readonly string[]): Pr
 }
 
 function* piecesOf(parts: readonly string[]): Generator<Buffer> {
-  let gathered = '';
+  let piece = Buffer.allocUnsafeSlow(PIECE_BYTES);
+  let length = 0;
   for (const part of parts) {
     for (let start = 0; start < part.length; ) {
-      const end = endOfPiece(part, start + PIECE_CHARACTERS - gathered.length);
-      gathered += part.slice(start, end);
+      const end = endOfPiece(part, start + Math.floor((PIECE_BYTES - length) / MOST_BYTES_A_UNIT));
+      if (end > start) length += piece.write(part.slice(start, end), length);
       start = end;
-      if (gathered.length < PIECE_CHARACTERS) continue;
-      yield Buffer.from(gathered);
-      gathered = '';
+      if (start >= part.length) continue;
+      yield piece.subarray(0, length);
+      // A stream may hold what it was given longer than it says.
+      piece = Buffer.allocUnsafeSlow(PIECE_BYTES);
+      length = 0;
     }
   }
-  yield Buffer.from(gathered);
+  yield piece.subarray(0, length);
 }
 
 /** A character beyond the basic plane is two units, which must not come apart. */
 function endOfPiece(text: string, end: number): number {
+  if (end >= text.length) return text.length;
   const unit = text.charCodeAt(end - 1);
-  return unit >= 0xd800 && unit < 0xdc00 ? end + 1 : end;
+  return unit >= 0xd800 && unit < 0xdc00 ? end - 1 : end;
 }

@@ -164,7 +164,8 @@ export function table(run: Run): string {
 /** The columns that say what a file is and who records it. */
 export function described(run: Run, { migration, steps, mode, directives }: PreparedFile): Columns {
   const { settings, host } = run;
-  const content = migration.large !== undefined || migration.bytes.byteLength > LARGEST_CONTENT ? null : migration.sql;
+  const content =
+    migration.large !== undefined || migration.content.byteLength > LARGEST_CONTENT ? null : migration.sql;
   const texts = {
     name: migration.name,
     number: migration.number,

@@ -24,8 +24,7 @@ export async function recordedContents(
 
 /** What was changed in a file since it was applied, as a unified diff. */
 export function editDiff(recorded: string, migration: Migration, most?: number): string {
-  const text = Buffer.from(migration.bytes).toString('utf8');
-  return unifiedDiff(recorded, text, {
+  return unifiedDiff(recorded, migration.content.readableText(), {
     from: `${migration.name} as it was applied`,
     to: migration.file,
     ...(most === undefined ? {} : { most }),

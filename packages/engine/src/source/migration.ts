@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import { PlumblineError } from '../errors.ts';
-import { decode, SplitError, type Statement, split } from '../splitter/index.ts';
+import { SplitError, type Statement, split } from '../splitter/index.ts';
 import { checksum } from './checksum.ts';
 import { hasLinesLeftOut, linesLeftOut } from './copy-block.ts';
+import { FileContent } from './file-content.ts';
 import { type MigrationName, parseFileName } from './file-name.ts';
 import type { LargeFile } from './large-file.ts';
 
@@ -10,10 +11,10 @@ import type { LargeFile } from './large-file.ts';
 export interface Migration extends MigrationName {
   /** The path as a person would type it, used in every message. */
   readonly file: string;
-  readonly bytes: Uint8Array;
+  readonly content: FileContent;
   /** SHA-256 in hex, blind to a byte order mark and to the kind of line ends. */
   readonly checksum: string;
-  /** Set when the data of its COPYs stayed on disk: then `bytes` has a line in the place of each block. */
+  /** Set when the data of its COPYs stayed on disk: then `content` has a line in the place of each block. */
   readonly large?: {
     /** Where in the file its first bytes are that are no UTF-8; null when there are none. */
     readonly invalidAt: number | null;
@@ -33,12 +34,12 @@ export interface ParsedMigration extends Migration {
  */
 export function migration(file: string, bytes: Uint8Array): Migration {
   const fileName = file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
-  return { ...parseFileName(fileName), file, bytes, checksum: checksum(bytes) };
+  return { ...parseFileName(fileName), file, content: new FileContent(bytes), checksum: checksum(bytes) };
 }
 
 /** Makes a migration of a large file that was read a piece at a time. */
 export function largeMigration(file: string, { bytes, checksum, invalidAt }: LargeFile): Migration {
-  return { ...parseFileName(basename(file)), file, bytes, checksum, large: { invalidAt } };
+  return { ...parseFileName(basename(file)), file, content: new FileContent(bytes), checksum, large: { invalidAt } };
 }
 
 /**
@@ -50,7 +51,7 @@ export function largeMigration(file: string, { bytes, checksum, invalidAt }: Lar
 export function parseMigration(source: Migration, standardConformingStrings = true): ParsedMigration {
   refuseTooMuch(source);
   try {
-    const sql = decode(source.bytes);
+    const sql = source.content.text();
     const statements = split(sql, { standardConformingStrings, psqlVariables: 'refuse' });
     if (source.large === undefined) return { ...source, sql, statements };
     refuseInvalid(source, source.large.invalidAt);
@@ -84,9 +85,9 @@ function placedInFile(statement: Statement, leftOut: (offset: number) => number)
 /** A text in JavaScript ends at half a gigabyte, and a message of the protocol at a whole one. 256 MB. */
 const MOST_SQL = 256 * 1024 * 1024;
 
-function refuseTooMuch({ file, name, bytes }: Migration): void {
-  if (bytes.byteLength <= MOST_SQL) return;
-  const megabytes = Math.round(bytes.byteLength / 1024 / 1024);
+function refuseTooMuch({ file, name, content }: Migration): void {
+  if (content.byteLength <= MOST_SQL) return;
+  const megabytes = Math.round(content.byteLength / 1024 / 1024);
   throw new PlumblineError(
     'invalid-sql',
     `${file}: ${megabytes} MB of SQL beside the data of COPY; 256 MB is the most.`,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checksum } from '../../src/source/checksum.ts';
+import { FileContent } from '../../src/source/file-content.ts';
 import { parseMigration } from '../../src/source/migration.ts';
 import { readMigrations } from '../../src/source/read-migrations.ts';
 import { scratch } from '../db/scratch.ts';
@@ -116,7 +117,7 @@ describe('a large file with the data of a COPY', () => {
       );
       const [read] = readMigrations(db.directory);
       expect(read?.large).toBeDefined();
-      expect(read?.bytes.length).toBeLessThan(1_000);
+      expect(read?.content.byteLength).toBeLessThan(1_000);
       expect(read?.checksum).toBe(checksum(readFileSync(path)));
     }
     expect((await db.migrate()).error).toBeNull();
@@ -209,6 +210,6 @@ test.skipIf(process.platform !== 'linux')(
 
 test('a file with more SQL than one message can hold is refused by its size, not by its encoding', () => {
   const bytes = new Uint8Array(600 * 1024 * 1024);
-  const source = { name: '001_x', number: 1, file: '001_x.sql', bytes, checksum: '' };
+  const source = { name: '001_x', number: 1, file: '001_x.sql', content: new FileContent(bytes), checksum: '' };
   expect(() => parseMigration(source)).toThrow(/600 MB of SQL/);
 });

@@ -73,9 +73,9 @@ async function changedSince(
   then: ReadonlyMap<string, string>,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   const changed = new Map<string, Uint8Array>();
-  for (const { name, bytes, checksum: now } of migrations) {
+  for (const { name, content, checksum: now } of migrations) {
     const blob = then.get(`${name}.sql`);
-    if (blob === undefined || blob === blobOf(bytes, blob.length)) continue;
+    if (blob === undefined || blob === blobOf(content.bytes(), blob.length)) continue;
     const answer = await git(directory, ['cat-file', 'blob', blob]);
     if (answer?.ok === true && checksum(answer.output) !== now) changed.set(`${name}.sql`, answer.output);
   }

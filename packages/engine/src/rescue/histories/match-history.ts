@@ -69,8 +69,8 @@ function find(
   return null;
 }
 
-function hashOf({ bytes }: Migration, hash: 'sha256' | 'sha384'): string {
-  return createHash(hash).update(bytes).digest('hex');
+function hashOf({ content }: Migration, hash: 'sha256' | 'sha384'): string {
+  return createHash(hash).update(content.bytes()).digest('hex');
 }
 
 /** The last part of a path without the endings that tools give: `db/V1__init.sql`, `001_init.up.sql`. */

@@ -1,1 +1,0 @@
-require('../dist/bundle-old/plumbline.cjs');
