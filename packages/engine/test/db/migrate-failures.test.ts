@@ -1,5 +1,4 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { MigrateEvent } from '../../src/index.ts';
 import { lockHolder } from './lock-holder.ts';
 import { scratch } from './scratch.ts';
 
@@ -140,12 +139,9 @@ describe('locks', () => {
 
   test('the migration lock of another run is waited for within bounds, and its holder named', async () => {
     const db = await scratch({ '001_slow.sql': 'select pg_sleep(4);' });
-    let hasStarted = false;
-    const onEvent = ({ type }: MigrateEvent): void => {
-      hasStarted ||= type === 'migration-start';
-    };
-    const first = db.migrate({ application: 'first', onEvent });
-    await vi.waitFor(() => expect(hasStarted).toBe(true), 10_000);
+    const types: string[] = [];
+    const first = db.migrate({ application: 'first', onEvent: ({ type }) => types.push(type) });
+    await vi.waitFor(() => expect(types).toContain('migration-start'), 10_000);
     const second = await db.migrate({ lockWaitMs: 300 });
     expect(second.error).toMatchObject({ code: 'lock-timeout', exitCode: 75 });
     expect(second.error?.message).toContain('first');
