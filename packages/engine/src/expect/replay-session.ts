@@ -18,6 +18,8 @@ export interface ReplaySession {
   seen: Seen;
   /** How often the catalog was read. */
   readings: number;
+  /** A statement has spoken of `track_counts`: from then on the change mark shows nothing. */
+  hidesCounts: boolean;
 }
 
 /** The catalog at one moment. */

@@ -71,6 +71,7 @@ export async function replay(options: ReplayOptions): Promise<Replay> {
       reading,
       seen: seenOf(catalog),
       readings: 1,
+      hidesCounts: false,
     };
     const pending = migrations.map((migration) => entryOf(migration));
     const { files } = prepareFiles(pending, facts, settings.placeholders);

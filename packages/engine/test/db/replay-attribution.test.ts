@@ -15,7 +15,9 @@ describe('reading once for a stretch of statements', () => {
     ]);
   const sorted = (identities: readonly string[]): readonly string[] => [...identities].sort();
 
-  test('tells the same as reading after each of them: objects of every kind, and the application', async () => {
+  test('tells the same as reading after each of them: objects of every kind, and the application', {
+    timeout: 240_000,
+  }, async () => {
     const everyKind = readFileSync(new URL('../rescue/all-objects.sql', import.meta.url), 'utf8');
     const own = readMigrations(fileURLToPath(new URL('../../../../migrations', import.meta.url)));
     const some = own.filter(({ number }) => number !== null && number < 8);
@@ -61,6 +63,40 @@ describe('reading once for a stretch of statements', () => {
     const quick = await replay({ url: (await scratch()).url, migrations });
     const careful = await replay({ url: (await scratch()).url, migrations, careful: true });
     expect(changesOf(quick)).toEqual(changesOf(careful));
+  });
+});
+
+describe('the server’s counts of what was written', () => {
+  const made = ({ catalog }: Replay): readonly string[] =>
+    catalog.objects.filter(({ kind }) => kind === 'table').map(({ name }) => name);
+
+  test('are not trusted once a file switches them off, also when it switches them on again', async () => {
+    const hidden = `do $$ begin
+  set local track_counts = off;
+  create table unseen (id int);
+  set local track_counts = on;
+end $$;`;
+    const migrations = migrationsFrom([{ name: '001', sql: `create table seen (id int);\n${hidden}` }]);
+    const done = await replay({ url: (await scratch()).url, migrations });
+    expect(made(done)).toEqual(['seen', 'unseen']);
+    expect(done.origins.get('table public.unseen')).toMatchObject({ line: 2 });
+  });
+
+  test('do not decide of a statement that says what it changes', async () => {
+    const quiet = `create function hide() returns event_trigger language plpgsql as $$ begin set local track_counts = off; end $$;
+create function show_again() returns event_trigger language plpgsql as $$ begin set local track_counts = on; end $$;
+create table t (id int);
+create event trigger hide on ddl_command_start execute function hide();
+create event trigger show_again on ddl_command_end execute function show_again();`;
+    const migrations = migrationsFrom([
+      { name: '001', sql: quiet },
+      { name: '002', sql: 'alter table t add note text;\nselect 1;\nalter table t add more text;' },
+    ]);
+    for (const careful of [false, true]) {
+      const done = await replay({ url: (await scratch()).url, migrations, careful });
+      const lines = ['note', 'more'].map((name) => done.origins.get(`column public.t.${name}`)?.line);
+      expect(lines).toEqual([1, 3]);
+    }
   });
 });
 
