@@ -26,7 +26,7 @@ interface Outage {
 }
 
 describe.concurrent('a database that is away for 30 s while requests keep coming', () => {
-  test('because its server is stopped hard', { timeout: 180_000 }, async () => {
+  test('because its server is stopped hard', { timeout: 420_000 }, async () => {
     const server = await ownServer();
     await survives({
       url: server.url,
@@ -36,7 +36,7 @@ describe.concurrent('a database that is away for 30 s while requests keep coming
     });
   });
 
-  test('because the network swallows everything', { timeout: 180_000 }, async () => {
+  test('because the network swallows everything', { timeout: 420_000 }, async () => {
     const server = await ownServer();
     const network = await darkNetwork(server.url);
     onTestFinished(() => network.close());
