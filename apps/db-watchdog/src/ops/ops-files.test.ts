@@ -55,7 +55,7 @@ describe('the alert rules', () => {
     expect(named.filter((name) => !known.has(name))).toEqual([]);
   });
 
-  it.each(['db-watchdog.rules.yml', 'db-watchdog.rules.test.yml'])(
+  it.each(['db-watchdog.rules.yml', 'tests/database.test.yml', 'tests/days.test.yml'])(
     '%s names only kinds of findings that exist',
     (file) => {
       const matches = [...read(`ops/prometheus/${file}`).matchAll(/kind(?:=|!~)"([^"]+)"/g)];
