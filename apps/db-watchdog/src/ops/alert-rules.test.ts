@@ -7,7 +7,7 @@ import { alertsOf, readRules, readRuleTests, ruleTestPaths } from '../../test/mo
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const run = (command: string, ...args: readonly string[]) => {
   const { status, stdout, stderr, error } = spawnSync(command, args, { cwd: root, encoding: 'utf8', timeout: 120_000 });
-  return { status, said: `${stdout}${stderr}${error?.message ?? ''}` };
+  return { status, stdout, said: `${stdout}${stderr}${error?.message ?? ''}` };
 };
 
 describe('the tests of the alerts', () => {
@@ -49,5 +49,21 @@ describe.skipIf(!hasPrograms('promtool'))('promtool', () => {
 describe.skipIf(!hasPrograms('amtool'))('amtool', () => {
   it('reads the routing', () => {
     expect(run('amtool', 'check-config', 'ops/alertmanager/alertmanager.yml')).toMatchObject({ status: 0 });
+  });
+
+  it.each([
+    ['critical', 'night'],
+    ['warning', 'day'],
+    ['info', 'nobody'],
+  ])('sends what is %s to %s', (severity, receiver) => {
+    const file = '--config.file=ops/alertmanager/alertmanager.yml';
+    const told = run('amtool', 'config', 'routes', 'test', file, `severity=${severity}`, 'alertname=Any');
+    expect(told).toMatchObject({ status: 0, stdout: `${receiver}\n` });
+  });
+
+  it('sends the heartbeat to its own receiver', () => {
+    const file = '--config.file=ops/alertmanager/alertmanager.yml';
+    const told = run('amtool', 'config', 'routes', 'test', file, 'severity=none', 'alertname=DbWatchdogAlwaysFiring');
+    expect(told).toMatchObject({ status: 0, stdout: 'heartbeat\n' });
   });
 });
