@@ -1,6 +1,15 @@
 import { readFileSync } from 'node:fs';
+import { severities } from '@plumbline/engine';
 import { expect, test } from 'vitest';
+import { failureReasons } from '../check/check-failure.ts';
+import { partOutcomes, skipReasons } from '../check/check-result.ts';
+import { ownFindingCodes } from '../check/finding-kinds.ts';
+import { areas } from '../check/watch-finding.ts';
+import { REFUSED_SQLSTATES } from '../log-sql/refused-sqlstates.ts';
 import { createMetricSet } from '../metrics/metric-set.ts';
+import { migrationSeries } from '../metrics/prepare-series.ts';
+import { notificationResults } from '../notify/channel-queue.ts';
+import { channelNames } from '../notify/queued-message.ts';
 import { variables } from './variables.ts';
 
 const page = readFileSync(new URL('../../../../docs/watchdog.md', import.meta.url), 'utf8');
@@ -14,4 +23,25 @@ test('docs/watchdog.md has every variable, with what it means', () => {
 test('docs/watchdog.md has every metric, with its type and help', async () => {
   const metrics = await createMetricSet().registry.getMetricsAsJSON();
   expect(rows('Metrics')).toEqual(metrics.map(({ name, type, help }) => `| \`${name}\` | ${String(type)} | ${help} |`));
+});
+
+test('docs/watchdog.md has every value that a label can have', () => {
+  const sets = {
+    check: areas,
+    'result of a check': partOutcomes,
+    'reason of an error': failureReasons,
+    'reason of a look that was skipped': skipReasons,
+    'state of migrations': migrationSeries,
+    sqlstate: REFUSED_SQLSTATES,
+    channel: channelNames,
+    'result of a message': notificationResults,
+    severity: severities,
+  };
+  const quoted = (values: readonly string[]): string => values.map((value) => `\`${value}\``).join(', ');
+  const labels = Object.entries(sets).map(
+    ([label, values]) => `| ${label.replace(/^\w+/, '`$&`')} | ${quoted(values)} |`,
+  );
+  const told = rows('Labels');
+  expect(told.slice(1, -1)).toEqual(labels);
+  expect(told.at(-1)).toContain(`own: ${quoted(Object.keys(ownFindingCodes))} |`);
 });

@@ -78,6 +78,26 @@ describe.each(dashboards)('the dashboard %s', (file) => {
     for (const panel of board.panels) expect(panel.datasource.uid, panel.title).toBe(`\${datasource}`);
   });
 
+  it('uses only variables that it has', () => {
+    const board = JSON.parse(text);
+    const own = board.templating.list.map(({ name }: { name: string }) => name);
+    const used = [...text.matchAll(/\$\{?(\w+)/g)].map(([, name = '']) => name);
+    expect(used.filter((name) => !name.startsWith('__') && !own.includes(name))).toEqual([]);
+    expect(own.filter((name: string) => !used.includes(name))).toEqual([]);
+  });
+
+  it('gives its panels places of their own', () => {
+    const board = JSON.parse(text);
+    const ids = board.panels.map(({ id }: { id: number }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    const cells = board.panels.flatMap(
+      ({ gridPos: { x, y, w, h } }: { gridPos: Record<'x' | 'y' | 'w' | 'h', number> }) =>
+        Array.from({ length: w * h }, (_cell, at) => `${x + (at % w)}:${y + Math.floor(at / w)}`),
+    );
+    expect(new Set(cells).size).toBe(cells.length);
+    expect(cells.every((cell: string) => Number(cell.split(':')[0]) < 24)).toBe(true);
+  });
+
   it('names only metrics that exist', async () => {
     const named = metricsOf(text);
     const known = await knownMetrics();

@@ -36,6 +36,8 @@ export interface Notification {
     readonly status: 'firing' | 'resolved';
     readonly labels: Readonly<Record<string, string>>;
     readonly annotations: Readonly<Record<string, string>>;
+    readonly startsAt: string;
+    readonly endsAt: string;
   }[];
 }
 
