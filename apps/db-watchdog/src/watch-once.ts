@@ -81,6 +81,9 @@ export async function watchOnce({ config, version, signal }: WatchOnceOptions): 
     schedule: config.schedule,
     nextCheckAt: null,
     messagesWaiting: outbox.queue().length,
+    // Nothing is due after the one look.
+    due: {},
+    graceMs: 0,
   };
   return { status: statusDocument(names.map(store.target), frame, new Date()), deliveries, warnings };
 }

@@ -38,6 +38,9 @@ export interface Watchdog {
 /** What is being delivered when the watchdog stops may end; else it is sent again, under the same id, by the next one. */
 const LAST_DELIVERY_MS = 3_000;
 
+/** A check that is later than its own timeout and this did not happen. */
+const LATE_MS = 30_000;
+
 interface Watched {
   readonly watch: TargetWatch;
   readonly schedule: Schedule;
@@ -56,6 +59,7 @@ export async function startWatchdog({ config, version, log, readFully }: Watchdo
   const states = (): readonly TargetState[] => config.targets.map(({ name }) => store.target(name));
   showStates(metrics, states());
 
+  const due = new Map(states().map((state) => [state.name, dueAfter(state, config.schedule)]));
   let watched: readonly Watched[] = [];
   const checkNow = async (): Promise<void> => {
     await Promise.all(watched.map(({ schedule }) => schedule.now()));
@@ -63,8 +67,9 @@ export async function startWatchdog({ config, version, log, readFully }: Watchdo
   const status = (): StatusDocument => {
     const nextCheckAt = soonest(watched)?.toISOString() ?? null;
     const messagesWaiting = outbox.queue().length;
-    const frame = { version, startedAt, schedule: config.schedule, nextCheckAt, messagesWaiting };
-    return statusDocument(states(), frame, new Date());
+    const graceMs = config.checkTimeoutMs + LATE_MS;
+    const frame = { version, startedAt, schedule: config.schedule, nextCheckAt, messagesWaiting, graceMs };
+    return statusDocument(states(), { ...frame, due: Object.fromEntries(due) }, new Date());
   };
   const routes = watchdogRoutes({ status, metricsText: () => metricsText(metrics, outbox), checkNow });
   const server = await serve(config.http, routes, (error) => log('error', `A request failed: ${String(error)}`));
@@ -72,9 +77,11 @@ export async function startWatchdog({ config, version, log, readFully }: Watchdo
     const watch = createTargetWatch(target, config, readFully, store);
     const run = async (isForced: boolean): Promise<void> => {
       await lookAt(target.name, watch, isForced, around);
+      due.set(target.name, schedule.nextRun()?.toISOString() ?? null);
       showStates(metrics, states());
     };
-    return { watch, schedule: scheduleTarget(target.name, config, run, around) };
+    const schedule = scheduleTarget(target.name, config, run, around);
+    return { watch, schedule };
   });
   return {
     address: server.address,
@@ -137,6 +144,12 @@ function scheduleTarget(
     onOverlap: () => metrics.checksSkipped.inc({ database: name, reason: 'overlap' }),
     onWarning: (message) => log('warning', `${name}: ${message}`),
   });
+}
+
+/** When the check was due that came after the last one of an earlier process; null when nobody has looked yet. */
+function dueAfter({ checks }: TargetState, schedule: string): string | null {
+  const last = checks.at(-1);
+  return last === undefined ? null : new Date(Date.parse(last.at) + intervalOf(schedule)).toISOString();
 }
 
 function soonest(watched: readonly Watched[]): Date | undefined {

@@ -10,6 +10,7 @@ import { createMetricSet } from '../metrics/metric-set.ts';
 import { migrationSeries } from '../metrics/prepare-series.ts';
 import { notificationResults } from '../notify/channel-queue.ts';
 import { channelNames } from '../notify/queued-message.ts';
+import { statusFields } from '../status/status-fields.ts';
 import { variables } from './variables.ts';
 
 const page = readFileSync(new URL('../../../../docs/watchdog.md', import.meta.url), 'utf8');
@@ -44,4 +45,10 @@ test('docs/watchdog.md has every value that a label can have', () => {
   const told = rows('Labels');
   expect(told.slice(1, -1)).toEqual(labels);
   expect(told.at(-1)).toContain(`own: ${quoted(Object.keys(ownFindingCodes))} |`);
+});
+
+test('docs/watchdog.md has every field of /api/status, with what it means', () => {
+  expect(rows('Status as JSON')).toEqual(
+    Object.entries(statusFields).map(([name, means]) => `| \`${name}\` | ${means} |`),
+  );
 });

@@ -21,8 +21,12 @@ function written(piece: Piece): string {
   return 'markup' in piece ? piece.markup : piece.map(written).join('');
 }
 
+/** Control characters, and those that turn the direction of what comes after them: a name must not hide what it is. */
+const UNSEEN = /(?![\n\t\u00ad\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}]/gu;
+
 function escaped(text: string): string {
   return text
+    .replace(UNSEEN, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -11,12 +11,15 @@ const frame = {
   schedule: '* * * * *',
   nextCheckAt: null,
   messagesWaiting: 0,
+  due: {},
+  graceMs: 90_000,
 };
 const at = new Date('2026-01-01T00:10:00.000Z');
 
 function pageOf(findings: Parameters<typeof madeUpCheck>[1], names = ['shop']): string {
   const states = names.map((name) => foldCheck(newTargetState(name), madeUpCheck(1, findings)));
-  return statusPage(statusDocument(states, frame, at), false);
+  // Places where a line may break are no text.
+  return statusPage(statusDocument(states, frame, at), false).replaceAll('<wbr>', '');
 }
 
 test('says the verdict in one line, in the title as well', () => {
@@ -42,13 +45,34 @@ test('whatever an object is called, it stays text', () => {
 });
 
 test('loads nothing and runs nothing', () => {
-  expect(pageOf([madeUpFinding('table public.users')])).not.toMatch(
-    /<script|<link|<img|<iframe|style="|\son\w+="|url\(|@import/,
-  );
+  const page = pageOf([madeUpFinding('table public.users')]);
+  expect(page).not.toMatch(/<script|<img|<iframe|style="|\son\w+="|url\(|@import/);
+  // The icon is in the page itself.
+  expect(page.match(/<link[^>]*>/g)).toEqual([expect.stringMatching(/^<link rel="icon" href="data:image\/svg\+xml,/)]);
 });
 
 test('several databases have one headline and a section each', () => {
   const page = pageOf([], ['shop', 'billing']);
   expect(page).toContain('All 2 databases are what their migrations say.');
   expect(page).toContain('id="billing"');
+});
+
+test('what was true is not known any more when the next check is overdue, and what was wrong stays wrong', () => {
+  const late = { ...frame, due: { shop: '2026-01-01T00:02:00.000Z' } };
+  const of = (findings: Parameters<typeof madeUpCheck>[1]): string =>
+    statusPage(statusDocument([foldCheck(newTargetState('shop'), madeUpCheck(1, findings))], late, at), false);
+  expect(of([])).toContain(
+    '<title>? Nobody has looked at shop for 9 min; then it was what its migrations say.</title>',
+  );
+  expect(of([madeUpFinding('table public.users')])).toContain(
+    '<title>✗ Nobody has looked at shop for 9 min; then it was not what its migrations say.</title>',
+  );
+});
+
+test('of several databases the worst comes first', () => {
+  const good = foldCheck(newTargetState('ann'), madeUpCheck(1, []));
+  const bad = foldCheck(newTargetState('ben'), madeUpCheck(1, [madeUpFinding('table public.users')]));
+  const page = statusPage(statusDocument([good, bad], frame, at), false);
+  expect(page).toContain('1 of 2 databases: look at ben.');
+  expect(page.indexOf('<section aria-labelledby="ben')).toBeLessThan(page.indexOf('<section aria-labelledby="ann'));
 });

@@ -1,4 +1,4 @@
-import type { Severity } from '@plumbline/engine';
+import { plainDuration, type Severity } from '@plumbline/engine';
 import type { KeyUse, MigrationFact, MigrationLock, ServerFacts } from '../check/check-result.ts';
 import type { OpenFinding, PartState, PastCheck, SchemaChange, TargetState } from '../state/target-state.ts';
 import { countBySeverity, type Verdict, verdictOf, verdicts } from '../state/verdict.ts';
@@ -11,7 +11,7 @@ export interface StatusDocument {
   readonly at: string;
   readonly startedAt: string;
   readonly schedule: string;
-  /** When the schedule looks next; null when it never does. */
+  /** When the schedule looks next at any of them; null when it never does. */
   readonly nextCheckAt: string | null;
   /** The worst of all databases. */
   readonly verdict: Verdict;
@@ -26,6 +26,10 @@ export interface DatabaseStatus {
   /** One sentence. */
   readonly summary: string;
   readonly verdictSince: string | null;
+  /** When the check after the last one was due, or is; null when none is. */
+  readonly dueAt: string | null;
+  /** Whether that check is overdue: what is known is old, and what was good is not known any more. */
+  readonly isLate: boolean;
   readonly up: boolean | null;
   readonly server: ServerFacts | null;
   readonly counts: Readonly<Record<Severity, number>>;
@@ -49,13 +53,17 @@ export interface StatusFrame {
   readonly schedule: string;
   readonly nextCheckAt: string | null;
   readonly messagesWaiting: number;
+  /** By database: when the check after the last one was due, or is. */
+  readonly due: Readonly<Record<string, string | null>>;
+  /** What a check may take before it is late, in milliseconds. */
+  readonly graceMs: number;
 }
 
 const MOST_FINDINGS = 500;
 
 /** Everything that is known, as one plain value. */
 export function statusDocument(states: readonly TargetState[], frame: StatusFrame, at: Date): StatusDocument {
-  const databases = states.map(databaseStatus);
+  const databases = states.map((state) => databaseStatus(state, frame, at));
   return {
     format: 1,
     version: frame.version,
@@ -69,16 +77,22 @@ export function statusDocument(states: readonly TargetState[], frame: StatusFram
   };
 }
 
-function databaseStatus(state: TargetState): DatabaseStatus {
+function databaseStatus(state: TargetState, { due, graceMs }: StatusFrame, at: Date): DatabaseStatus {
   const counts = countBySeverity(state);
   const findings = state.findings.slice(0, MOST_FINDINGS);
   const all = counts.critical + counts.major + counts.minor + counts.info;
-  const verdict = verdictOf(state);
+  const dueAt = due[state.name] ?? null;
+  const isLate = state.up !== null && dueAt !== null && at.getTime() - Date.parse(dueAt) > graceMs;
+  const known = verdictOf(state);
+  // Bad news stays until somebody has seen that it is over.
+  const verdict = isLate && (known === 'true' || known === 'attention') ? 'unknown' : known;
   return {
     name: state.name,
     verdict,
-    summary: summaryOf(state, verdict, counts),
+    summary: isLate ? lateText(state, known, at) : summaryOf(state, known, counts),
     verdictSince: state.verdictSince,
+    dueAt,
+    isLate,
     up: state.up,
     server: state.server,
     counts,
@@ -109,6 +123,19 @@ function summaryOf(state: TargetState, verdict: Verdict, counts: Readonly<Record
     case 'drift':
       return `${name} is not what its migrations say: ${countWords(counts)}.`;
   }
+}
+
+function lateText({ name, checks }: TargetState, known: Verdict, at: Date): string {
+  const last = checks.at(-1)?.at;
+  const age = last === undefined ? '' : ` for ${plainDuration(at.getTime() - Date.parse(last))}`;
+  const then: Readonly<Record<Verdict, string>> = {
+    true: 'it was what its migrations say',
+    attention: 'it was what its migrations say, and needed attention',
+    drift: 'it was not what its migrations say',
+    down: 'it did not answer',
+    unknown: 'nothing was known of it',
+  };
+  return `Nobody has looked at ${name}${age}; then ${then[known]}.`;
 }
 
 /** Why nothing can be said. */
