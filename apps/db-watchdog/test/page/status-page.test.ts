@@ -4,6 +4,7 @@ import { statusFields } from '../../src/status/status-fields.ts';
 import { build } from '../daemon.ts';
 import { fieldsOf } from '../fields-of.ts';
 import { chromiumPath, openBrowser, WITHOUT_BROWSER } from './chromium.ts';
+import { pictures } from './pictures.ts';
 import { driftedDetails, hostileDetails } from './scene-details.ts';
 import * as scenes from './scenes.ts';
 import { deskDark, overflow, phoneLight, scriptless, seenText, unfold, views, violations, visit } from './visit.ts';
@@ -13,7 +14,10 @@ const SLOW = 600_000;
 const LARGEST_BYTES = 1_000_000;
 const SLOWEST_MS = 10_000;
 
-test.skipIf(chromiumPath !== null)(`the page in a browser: ${WITHOUT_BROWSER}`, ({ skip }) => skip());
+/** Pictures for the docs are made on demand only: `pnpm --filter @plumbline/db-watchdog screenshots` says where to. */
+const directory = process.env.PLUMBLINE_SCREENSHOTS;
+
+if (chromiumPath === null) test(`the page in a browser: ${WITHOUT_BROWSER}`, ({ skip }) => skip(WITHOUT_BROWSER));
 
 describe.runIf(chromiumPath !== null)('the status page in a browser', () => {
   let browser: Browser;
@@ -22,6 +26,10 @@ describe.runIf(chromiumPath !== null)('the status page in a browser', () => {
     browser = await openBrowser();
   });
   afterAll(() => browser?.close());
+
+  if (directory !== undefined) {
+    test.each(Object.entries(pictures))('a picture: %s', (_, make) => make(browser, directory), SLOW);
+  }
 
   test.each<[name: string, make: () => Promise<scenes.Scene>, details?: (page: Page) => Promise<void>]>([
     ['all is true', scenes.trueScene],

@@ -1,77 +1,56 @@
-import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, test } from 'vitest';
 import type { StatusDocument } from '../../src/status/status-document.ts';
-import { build, type Daemon, startDaemon } from '../daemon.ts';
+import { type Daemon, startDaemon } from '../daemon.ts';
 import { type WatchedProject, watchedProject } from '../watched-project.ts';
 import { ageState } from './aged-state.ts';
-import { openBrowser } from './chromium.ts';
 import { applicationFiles, drift, ownServer, PATIENCE } from './scenes.ts';
 import { deskLight, phoneDark, type View, visit } from './visit.ts';
 
-/** Where to. Pictures are made on demand only: `pnpm --filter @plumbline/db-watchdog screenshots`. */
-const pictures = process.env.PLUMBLINE_SCREENSHOTS;
 /** Real checks, one a second, are shown as if they were one a minute: the picture of an hour is made in a minute. */
 const STRETCH = 60;
-const SLOW = 900_000;
 const catalogMark = readFileSync(new URL('../../../../packages/engine/sql/history/catalog-mark.sql', import.meta.url));
 
-describe.runIf(pictures !== undefined)('pictures of the status page', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    build();
-    mkdirSync(pictures ?? '', { recursive: true });
-    browser = await openBrowser();
-  });
-  afterAll(() => browser?.close());
+/** What the pictures of the docs show, and how each is made. Written into a directory, as `watchdog-<name>.png`. */
+export const pictures: Readonly<Record<string, (browser: Browser, directory: string) => Promise<void>>> = {
+  'true, and then drifted': async (browser, directory) => {
+    const project = await watchedProject(applicationFiles());
+    await ageHistory(project);
+    await watched(project, (shop) => shop.checks.length >= 45);
+    const known = join(project.directory, 'known.json');
+    copyFileSync(stateOf(project), known);
+    const quiet = await stretched(project, 'true');
+    await take(browser, quiet, join(directory, 'watchdog-true.png'), deskLight, null);
+    await quiet.stop();
+    copyFileSync(known, stateOf(project));
+    await drift(project);
+    await watched(project, (shop) => countOf(shop, 'drift') >= 14);
+    const daemon = await stretched(project, 'drift');
+    await take(browser, daemon, join(directory, 'watchdog-drifted.png'), deskLight, 1_290);
+    await take(browser, daemon, join(directory, 'watchdog-glance.png'), deskLight, 420);
+    await take(browser, daemon, join(directory, 'watchdog-drifted-phone.png'), phoneDark, 1_500);
+  },
+  down: async (browser, directory) => {
+    const server = await ownServer();
+    const project = await watchedProject(applicationFiles(), server.url);
+    await ageHistory(project);
+    await watched(project, (shop) => shop.checks.length >= 45);
+    server.kill('SIGQUIT');
+    await watched(project, (shop) => countOf(shop, 'down') >= 6);
+    const daemon = await stretched(project, 'down');
+    await take(browser, daemon, join(directory, 'watchdog-down.png'), deskLight, null);
+    await take(browser, daemon, join(directory, 'watchdog-down-phone.png'), phoneDark, 844);
+  },
+};
 
-  async function take(daemon: Daemon, name: string, view: View, height: number | null): Promise<void> {
-    const { page } = await visit(browser, `${daemon.address}/`, view);
-    const full = await page.evaluate<number>('Math.ceil(document.body.getBoundingClientRect().height)');
-    const clip = { x: 0, y: 0, width: view.width, height: Math.min(full, height ?? full) };
-    await page.screenshot({ path: join(pictures ?? '', `watchdog-${name}.png`), fullPage: true, clip });
-    await page.context().close();
-  }
-
-  test(
-    'true, and then drifted',
-    async () => {
-      const project = await watchedProject(applicationFiles());
-      await ageHistory(project);
-      await watched(project, (shop) => shop.checks.length >= 45);
-      const known = join(project.directory, 'known.json');
-      copyFileSync(stateOf(project), known);
-      const quiet = await stretched(project, 'true');
-      await take(quiet, 'true', deskLight, null);
-      await quiet.stop();
-      copyFileSync(known, stateOf(project));
-      await drift(project);
-      await watched(project, (shop) => countOf(shop, 'drift') >= 14);
-      const daemon = await stretched(project, 'drift');
-      await take(daemon, 'drifted', deskLight, 1_290);
-      await take(daemon, 'glance', deskLight, 420);
-      await take(daemon, 'drifted-phone', phoneDark, 1_500);
-    },
-    SLOW,
-  );
-
-  test(
-    'down',
-    async () => {
-      const server = await ownServer();
-      const project = await watchedProject(applicationFiles(), server.url);
-      await ageHistory(project);
-      await watched(project, (shop) => shop.checks.length >= 45);
-      server.kill('SIGQUIT');
-      await watched(project, (shop) => countOf(shop, 'down') >= 6);
-      const daemon = await stretched(project, 'down');
-      await take(daemon, 'down', deskLight, null);
-      await take(daemon, 'down-phone', phoneDark, 844);
-    },
-    SLOW,
-  );
-});
+async function take(browser: Browser, daemon: Daemon, path: string, view: View, height: number | null): Promise<void> {
+  const { page } = await visit(browser, `${daemon.address}/`, view);
+  const full = await page.evaluate<number>('Math.ceil(document.body.getBoundingClientRect().height)');
+  const clip = { x: 0, y: 0, width: view.width, height: Math.min(full, height ?? full) };
+  await page.screenshot({ path, fullPage: true, clip });
+  await page.context().close();
+}
 
 type Shop = StatusDocument['databases'][number];
 
