@@ -14,8 +14,8 @@ const colours = `
 }
 .good, .true, .applied, .ok { --tone: var(--good); --toneground: var(--goodground); }
 .critical, .drift, .down, .failed, .edited, .missing { --tone: var(--bad); --toneground: var(--badground); }
-.major, .attention, .error, .unstable, .interrupted, .out-of-order, .hand { --tone: var(--warn); --toneground: var(--warnground); }
-.minor, .info, .unknown, .pending, .renamed, .cosmetic, .skipped { --tone: var(--note); --toneground: var(--noteground); }`;
+.major, .attention, .unknown, .error, .unstable, .interrupted, .out-of-order, .hand { --tone: var(--warn); --toneground: var(--warnground); }
+.minor, .info, .pending, .renamed, .cosmetic, .skipped { --tone: var(--note); --toneground: var(--noteground); }`;
 
 const text = `
 * { box-sizing: border-box; }
