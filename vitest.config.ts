@@ -19,6 +19,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+          exclude: ['scripts/test/**'],
           // Thousands of generated scripts take seconds where other work shares the cores.
           testTimeout: 30_000,
         },
@@ -27,7 +28,12 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'db',
-          include: ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts', 'migrations/test/**/*.test.ts'],
+          include: [
+            'packages/*/test/**/*.test.ts',
+            'apps/*/test/**/*.test.ts',
+            'migrations/test/**/*.test.ts',
+            'scripts/test/**/*.test.ts',
+          ],
           globalSetup: ['packages/testkit/src/vitest/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -1,22 +1,13 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { repository } from '@plumbline/testkit/vitest';
 import pg from 'pg';
 import { onTestFinished } from 'vitest';
 import { testSecrets } from './service-under-test.ts';
 
-const repository = fileURLToPath(new URL('../../..', import.meta.url));
-const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+export { buildWorkspace as build } from '@plumbline/testkit/vitest';
 
-/** Builds what the processes run: they run from dist/, which may be older than the sources. */
-export function build(): void {
-  const compiler = `${repository}/node_modules/typescript/bin/tsc`;
-  const { status, stdout } = spawnSync(process.execPath, [compiler, '-b', 'apps/backend'], {
-    cwd: repository,
-    encoding: 'utf8',
-  });
-  if (status !== 0 || !existsSync(main)) throw new Error(`The backend was not built:\n${stdout}`);
-}
+const main = join(repository, 'apps/backend/dist/main.js');
 
 /** A real backend. */
 export interface BackendProcess {

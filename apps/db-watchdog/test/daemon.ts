@@ -1,39 +1,17 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { repository } from '@plumbline/testkit/vitest';
 import { onTestFinished, vi } from 'vitest';
 import type { StatusDocument } from '../src/status/status-document.ts';
 import type { WatchedProject } from './watched-project.ts';
 
+export { buildWorkspace as build } from '@plumbline/testkit/vitest';
+
 // Every test starts processes, and a machine that is busy with others starts them slowly.
 vi.setConfig({ testTimeout: 240_000 });
 
-const repository: string = fileURLToPath(new URL('../../..', import.meta.url));
 export const mainScript: string = join(repository, 'apps/db-watchdog/dist/main.js');
-
-/** The daemon runs from dist/: what is in it has to be what is in the sources. One build at a time, whoever asks. */
-export function build(): void {
-  const lock = join(repository, 'node_modules', '.plumbline-test-build');
-  while (!tookLock(lock)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
-  try {
-    spawnSync(process.execPath, [join(repository, 'node_modules/typescript/bin/tsc'), '-b'], { cwd: repository });
-  } finally {
-    rmSync(lock, { recursive: true });
-  }
-}
-
-function tookLock(lock: string): boolean {
-  try {
-    mkdirSync(lock);
-    return true;
-  } catch {
-    const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-    if (age > 60_000) rmSync(lock, { recursive: true, force: true });
-    return false;
-  }
-}
 
 /** A watchdog in a process of its own. */
 export interface Daemon {

@@ -1,42 +1,14 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { createTestDatabase } from '@plumbline/testkit/vitest';
+import { createTestDatabase, repository } from '@plumbline/testkit/vitest';
 import pg from 'pg';
 import { onTestFinished } from 'vitest';
 
-export const repository: string = fileURLToPath(new URL('../../..', import.meta.url));
+export { buildWorkspace as build, repository } from '@plumbline/testkit/vitest';
+
 const bin = join(repository, 'packages/cli/bin/plumbline.js');
-
-/**
- * Builds what the tests run: the real command runs from dist/, which may be older than the sources. One test file at a
- * time: a compiler that writes while another file's test starts the command would show it half a module.
- */
-export function build(): void {
-  const lock = join(repository, 'node_modules', '.plumbline-test-build');
-  while (!tookLock(lock)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
-  try {
-    spawnSync(process.execPath, [join(repository, 'node_modules/typescript/bin/tsc'), '-b'], { cwd: repository });
-  } finally {
-    rmSync(lock, { recursive: true });
-  }
-  if (!existsSync(join(repository, 'packages/cli/dist/main.js')))
-    throw new Error('There is no dist/: run "npx tsc -b".');
-}
-
-function tookLock(lock: string): boolean {
-  try {
-    mkdirSync(lock);
-    return true;
-  } catch {
-    // Whoever took it a minute ago was killed.
-    const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-    if (age > 60_000) rmSync(lock, { recursive: true, force: true });
-    return false;
-  }
-}
 
 /** How a process ended and everything it printed. */
 export interface Finished {

@@ -2,6 +2,7 @@ export type { DevServer, DevServerEvent, DevServerOptions, EnsureDevServerOption
 export { ensureDevServer, stopDevServer } from './dev-server/ensure-dev-server.ts';
 export { freePort } from './embedded/free-port.ts';
 export { isMajorInstalled } from './embedded/platform-package.ts';
+export { commandLine, isAlive } from './embedded/process-identity.ts';
 export { maskUrl } from './mask-url.ts';
 export type { EmbeddedServer, PostgresMajor, Server, ServerSource } from './server.ts';
 export { postgresMajors } from './server.ts';

@@ -43,7 +43,7 @@ export async function devServerHome(directory: string, major: number, user: Serv
   return { path, notice };
 }
 
-/** `sudo pnpm start` once, and then without: each would find files of the other. */
+/** `sudo pnpm dev:db` once, and then without: each would find files of the other. */
 async function refuseStrangersHome(path: string): Promise<void> {
   const found = await stat(path).catch(() => null);
   const uid = process.getuid?.() ?? 0;
