@@ -5,8 +5,8 @@
  * another start would not change. Only "try again later" (75: no connection, or the lock is held) is started again; the
  * command itself waits before it says so. (With a restart delay pm2 would list a stopped entry as "waiting restart".)
  *
- * myaiagent-backend migrates and verifies by itself before it serves, and says when it is ready: `pm2 reload` keeps the old
- * process until then. After 78 (configuration or schema wrong) pm2 leaves it alone, since another start would end the same
+ * myaiagent-backend migrates and verifies by itself before it serves, and says when it is ready: `pm2 start` waits until
+ * then. (In fork mode `pm2 reload` is a restart.) After 78 (configuration or schema wrong) pm2 leaves it alone, since another start would end the same
  * way, though it is listed as "waiting restart"; after anything else it is started again, after waits that grow to 15 s.
  * db-watchdog is ready after its first look, also when the databases are down; it gets longer to end than a statement may run.
  * A process gets longer to end than it gives its requests. Secrets come from the environment pm2 is started in.

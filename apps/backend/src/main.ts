@@ -14,7 +14,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => vo
 try {
   service = await start({ environment: process.env, signal: starting.signal });
   if (isStopping) await stopServing(service);
-  // pm2 with `wait_ready` keeps the old process until the new one says so.
+  // pm2 with `wait_ready` waits for this.
   else process.send?.('ready');
 } catch (error) {
   if (error instanceof StartupFailure) {
