@@ -1,4 +1,4 @@
-import { version } from '@plumbline/engine';
+import { version } from '@plumbline/engine/watch';
 import { readInChild } from './check/read-in-child.ts';
 import type { WatchdogConfig } from './config/watchdog-config.ts';
 import type { Log } from './log-line.ts';

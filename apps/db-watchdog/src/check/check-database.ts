@@ -1,4 +1,4 @@
-import { type ChangeMark, lockHolder, readChangeMark, sameMark } from '@plumbline/engine';
+import { type ChangeMark, lockHolder, readChangeMark, sameMark } from '@plumbline/engine/watch';
 import type { Client } from 'pg';
 import type { TargetConfig, WatchdogConfig } from '../config/watchdog-config.ts';
 import type { CheckResult, MigrationLock, PartResult } from './check-result.ts';

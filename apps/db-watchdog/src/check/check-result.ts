@@ -1,4 +1,4 @@
-import type { MigrationState } from '@plumbline/engine';
+import type { MigrationState } from '@plumbline/engine/watch';
 import type { FailureReason } from './check-failure.ts';
 import type { Area, WatchFinding } from './watch-finding.ts';
 

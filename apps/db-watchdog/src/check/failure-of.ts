@@ -1,4 +1,4 @@
-import { PlumblineError } from '@plumbline/engine';
+import { PlumblineError } from '@plumbline/engine/watch';
 import { type CheckFailure, type FailureReason, ReportedFailure } from './check-failure.ts';
 
 const REASONS: Readonly<Record<string, FailureReason>> = {

@@ -1,4 +1,4 @@
-import { findingCodes, type Severity } from '@plumbline/engine';
+import { findingCodes, type Severity } from '@plumbline/engine/watch';
 
 export type OwnFindingCode =
   | 'unreachable'

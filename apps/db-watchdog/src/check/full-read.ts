@@ -1,4 +1,4 @@
-import { counted, lockHolder } from '@plumbline/engine';
+import { counted, lockHolder } from '@plumbline/engine/watch';
 import type { Client } from 'pg';
 import type { TargetConfig } from '../config/watchdog-config.ts';
 import type { KeyFacts, MigrationFact, PartResult, SchemaFacts } from './check-result.ts';

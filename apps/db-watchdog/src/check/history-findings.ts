@@ -1,4 +1,4 @@
-import type { MigrationState } from '@plumbline/engine';
+import type { MigrationState } from '@plumbline/engine/watch';
 import type { MigrationFact } from './check-result.ts';
 import { type OwnFindingCode, ownFindingCodes } from './finding-kinds.ts';
 import type { WatchFinding } from './watch-finding.ts';

@@ -1,4 +1,4 @@
-import { plainDuration } from '@plumbline/engine';
+import { plainDuration } from '@plumbline/engine/watch';
 import type { Client } from 'pg';
 import { ownFindingCodes } from './finding-kinds.ts';
 import type { WatchFinding } from './watch-finding.ts';

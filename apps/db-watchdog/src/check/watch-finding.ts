@@ -1,4 +1,4 @@
-import type { Severity } from '@plumbline/engine';
+import type { Severity } from '@plumbline/engine/watch';
 
 /**
  * What a part of a check looks at; findings of one area are replaced by the next look at that area, and by no other.

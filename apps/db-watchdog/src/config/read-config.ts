@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseDuration } from '@plumbline/engine';
+import { parseDuration } from '@plumbline/engine/watch';
 import { validateDetailed } from 'node-cron';
 import { z } from 'zod';
 import { ConfigError } from './config-error.ts';

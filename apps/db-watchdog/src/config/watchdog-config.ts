@@ -1,4 +1,4 @@
-import type { Severity } from '@plumbline/engine';
+import type { Severity } from '@plumbline/engine/watch';
 
 /** One database that is watched. */
 export interface TargetConfig {

@@ -1,4 +1,4 @@
-import type { MigrationState } from '@plumbline/engine';
+import type { MigrationState } from '@plumbline/engine/watch';
 import type { CheckResult } from '../check/check-result.ts';
 import { findingKinds } from '../check/finding-kinds.ts';
 import type { TargetState } from '../state/target-state.ts';

@@ -1,4 +1,4 @@
-import { counted } from '@plumbline/engine';
+import { counted } from '@plumbline/engine/watch';
 import type { Message } from './message.ts';
 import type { PlannedMessage } from './plan-message.ts';
 

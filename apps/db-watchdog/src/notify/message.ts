@@ -1,4 +1,4 @@
-import type { Severity } from '@plumbline/engine';
+import type { Severity } from '@plumbline/engine/watch';
 
 /** appeared: at least one finding is new. gone: some are gone and none is new. reminder: the same ones are still there. */
 export type MessageEvent = 'appeared' | 'gone' | 'reminder';

@@ -1,4 +1,4 @@
-import { type Severity, severities } from '@plumbline/engine';
+import { type Severity, severities } from '@plumbline/engine/watch';
 import { findingKey } from '../check/watch-finding.ts';
 import type { OpenFinding } from '../state/target-state.ts';
 import type { MessageEvent, MessageFinding } from './message.ts';

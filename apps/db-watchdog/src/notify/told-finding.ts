@@ -1,4 +1,4 @@
-import type { Severity } from '@plumbline/engine';
+import type { Severity } from '@plumbline/engine/watch';
 
 /** What people have been told of a finding. Kept for a day after it is gone, so that one that comes and goes is not told each time. */
 export interface ToldFinding {

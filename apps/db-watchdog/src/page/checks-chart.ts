@@ -1,4 +1,4 @@
-import { counted, plainDuration } from '@plumbline/engine';
+import { counted, plainDuration } from '@plumbline/engine/watch';
 import type { PastCheck } from '../state/target-state.ts';
 import { html, type Markup } from './markup.ts';
 import { clock } from './moment.ts';

@@ -1,4 +1,4 @@
-import { plainDuration, sourceWords } from '@plumbline/engine';
+import { plainDuration, sourceWords } from '@plumbline/engine/watch';
 import type { DatabaseStatus } from '../status/status-document.ts';
 import { checksChart } from './checks-chart.ts';
 import { html, type Markup } from './markup.ts';

@@ -1,4 +1,4 @@
-import { counted, type Severity, severities } from '@plumbline/engine';
+import { counted, type Severity, severities } from '@plumbline/engine/watch';
 import type { OpenFinding } from '../state/target-state.ts';
 import type { DatabaseStatus } from '../status/status-document.ts';
 import { findingCard } from './finding-card.ts';

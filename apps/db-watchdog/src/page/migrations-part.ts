@@ -1,4 +1,4 @@
-import { counted, plainDuration } from '@plumbline/engine';
+import { counted, plainDuration } from '@plumbline/engine/watch';
 import type { MigrationFact } from '../check/check-result.ts';
 import type { SchemaChange } from '../state/target-state.ts';
 import type { DatabaseStatus } from '../status/status-document.ts';

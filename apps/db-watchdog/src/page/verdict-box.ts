@@ -1,4 +1,4 @@
-import { plainDuration } from '@plumbline/engine';
+import { plainDuration } from '@plumbline/engine/watch';
 import type { ServerFacts } from '../check/check-result.ts';
 import type { SchemaChange } from '../state/target-state.ts';
 import type { Verdict } from '../state/verdict.ts';

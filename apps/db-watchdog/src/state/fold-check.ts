@@ -1,4 +1,4 @@
-import { severities } from '@plumbline/engine';
+import { severities } from '@plumbline/engine/watch';
 import type { CheckResult } from '../check/check-result.ts';
 import { type Area, areas, findingKey, type WatchFinding } from '../check/watch-finding.ts';
 import type { OpenFinding, PartState, PastCheck, SchemaChange, TargetState } from './target-state.ts';

@@ -1,4 +1,4 @@
-import type { Severity } from '@plumbline/engine';
+import type { Severity } from '@plumbline/engine/watch';
 import type { Area } from '../check/watch-finding.ts';
 import type { TargetState } from './target-state.ts';
 

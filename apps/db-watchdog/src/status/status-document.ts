@@ -1,4 +1,4 @@
-import { plainDuration, type Severity } from '@plumbline/engine';
+import { plainDuration, type Severity } from '@plumbline/engine/watch';
 import type { KeyUse, MigrationFact, MigrationLock, ServerFacts } from '../check/check-result.ts';
 import type { OpenFinding, PartState, PastCheck, SchemaChange, TargetState } from '../state/target-state.ts';
 import { countBySeverity, type Verdict, verdictOf, verdicts } from '../state/verdict.ts';
