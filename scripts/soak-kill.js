@@ -5,18 +5,15 @@
 //   node scripts/soak-kill.js --kills 12 --seed 1 --url postgres:// on a server that runs; databases are made and dropped
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { chain } from './soak/chain.js';
 import { databaseState, differences } from './soak/database-state.js';
 import { randomFrom } from './soak/random.js';
+import { inDatabase, root, startServer, withClient } from './soak/soak-server.js';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const pg = createRequire(join(root, 'packages/engine/package.json'))('pg');
 const options = parseArgs({
   options: {
     kills: { type: 'string', default: '300' },
@@ -30,17 +27,13 @@ const random = randomFrom(Number(options.seed));
 const directory = mkdtempSync(join(tmpdir(), 'plumbline-soak-'));
 for (const [name, sql] of Object.entries(chain)) writeFileSync(join(directory, name), sql);
 
-const server = options.url === undefined ? await startServer() : { url: options.url, stop: async () => {} };
+const server =
+  options.url === undefined ? await startServer(options.major) : { url: options.url, stop: async () => {} };
 try {
   process.exitCode = (await soak()) ? 0 : 1;
 } finally {
   await server.stop();
   rmSync(directory, { recursive: true, force: true });
-}
-
-async function startServer() {
-  const { startServer: start } = await import(join(root, 'packages/testkit/dist/index.js'));
-  return start({ major: Number(options.major) });
 }
 
 async function soak() {
@@ -63,8 +56,8 @@ async function soak() {
 
 async function undisturbed() {
   // The first run warms the caches of the machine; the second is the measure.
-  await inDatabase(async (url) => expectEnd(await run(url)));
-  return inDatabase(async (url) => {
+  await inDatabase(server.url, 'soak', async (url) => expectEnd(await run(url)));
+  return inDatabase(server.url, 'soak', async (url) => {
     const started = performance.now();
     expectEnd(await run(url));
     const durationMs = Math.round(performance.now() - started);
@@ -74,7 +67,7 @@ async function undisturbed() {
 
 /** One to three kills of one chain, then a run to its end. @returns null, or what is wrong */
 async function round(expected, durationMs, result) {
-  return inDatabase(async (url) => {
+  return inDatabase(server.url, 'soak', async (url) => {
     const moments = [];
     do {
       const moment = random() * durationMs;
@@ -128,28 +121,6 @@ async function run(url, killAfterMs) {
 
 function expectEnd({ code, output }) {
   if (code !== 0) throw new Error(`The undisturbed run ended with ${code}:\n${output}`);
-}
-
-async function inDatabase(work) {
-  const name = `soak_${process.pid}_${Math.floor(performance.now() * 1000)}`;
-  await withClient(server.url, (client) => client.query(`create database ${name} template template0`));
-  const url = new URL(server.url);
-  url.pathname = `/${name}`;
-  try {
-    return await work(url.href);
-  } finally {
-    await withClient(server.url, (client) => client.query(`drop database ${name} with (force)`));
-  }
-}
-
-async function withClient(url, work) {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }
 
 function summarise({ tried, inTime, rounds, resumed, recoveries, interrupted, askedAgain }, version) {

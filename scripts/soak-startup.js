@@ -3,16 +3,12 @@
 //
 //   node scripts/soak-startup.js --kills 50 --seed 1 [--major 14]
 import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { randomFrom } from './soak/random.js';
+import { inDatabase, root, startServer, withClient } from './soak/soak-server.js';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const pg = createRequire(join(root, 'packages/engine/package.json'))('pg');
-const { startServer } = await import(join(root, 'packages/testkit/dist/index.js'));
 const options = parseArgs({
   options: {
     kills: { type: 'string', default: '50' },
@@ -23,7 +19,7 @@ const options = parseArgs({
 const kills = Number(options.kills);
 const random = randomFrom(Number(options.seed));
 
-const server = await startServer({ major: Number(options.major) });
+const server = await startServer(options.major);
 try {
   process.exitCode = (await soak()) ? 0 : 1;
 } finally {
@@ -32,14 +28,14 @@ try {
 
 async function soak() {
   // The first start warms the caches of the machine; the second is the measure.
-  await inDatabase(undisturbed);
-  const durationMs = await inDatabase(undisturbed);
+  await inDatabase(server.url, 'startup', undisturbed);
+  const durationMs = await inDatabase(server.url, 'startup', undisturbed);
   console.log(`undisturbed: ready after ${durationMs} ms; ${kills} kills, seed ${options.seed}`);
   const left = new Map();
   const recoveries = [];
   for (let tried = 1; tried <= kills; tried++) {
     const moment = random() * durationMs;
-    const { applied, recoveredMs, fault } = await inDatabase((url) => killAndStart(url, moment));
+    const { applied, recoveredMs, fault } = await inDatabase(server.url, 'startup', (url) => killAndStart(url, moment));
     if (fault !== null) {
       console.error(`FAILED at kill ${tried} (seed ${options.seed}), after ${Math.round(moment)} ms:\n${fault}`);
       return false;
@@ -104,26 +100,4 @@ function history(url) {
     if (!tables[0].found) return [];
     return (await client.query('select name, state, attempts from plumbline.history order by name')).rows;
   });
-}
-
-async function inDatabase(work) {
-  const name = `startup_${process.pid}_${Math.floor(performance.now() * 1000)}`;
-  await withClient(server.url, (client) => client.query(`create database ${name} template template0`));
-  const url = new URL(server.url);
-  url.pathname = `/${name}`;
-  try {
-    return await work(url.href);
-  } finally {
-    await withClient(server.url, (client) => client.query(`drop database ${name} with (force)`));
-  }
-}
-
-async function withClient(url, work) {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }
