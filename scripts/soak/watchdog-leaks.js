@@ -1,5 +1,8 @@
-/** Megabytes a minute, over the second half: at a check a second this is about 8 kB a check. */
-const MOST_GROWTH = 0.5;
+/**
+ * Megabytes a minute, over the second half. Ten minutes of a check a second are a night of one a minute, and the collector of
+ * Node lets a few megabytes lie that long; a leak of 20 kB a check would be more than this.
+ */
+const MOST_GROWTH = 1;
 /** One that looks, and for a moment the one of a full read, which the server has not seen off yet. */
 const MOST_SESSIONS = 2;
 

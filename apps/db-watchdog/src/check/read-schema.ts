@@ -86,5 +86,9 @@ function countKinds({ objects }: Catalog): Readonly<Record<string, number>> {
 
 /** The same schema has the same digest. Null when some text could not be read just now. */
 function digestOf({ objects, unread }: Catalog): string | null {
-  return unread.length > 0 ? null : createHash('sha256').update(JSON.stringify(objects)).digest('hex');
+  if (unread.length > 0) return null;
+  // Object by object: the text of all of them would be as large as they are.
+  const hash = createHash('sha256').update('[');
+  for (const [at, object] of objects.entries()) hash.update(`${at > 0 ? ',' : ''}${JSON.stringify(object)}`);
+  return hash.update(']').digest('hex');
 }
