@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
@@ -101,7 +101,14 @@ test('a daemon that is killed is back with its state: since when, and what was t
   await project.query('drop table agents');
   const drifted = await first.until(({ verdict }) => verdict === 'drift');
   await vi.waitFor(() => expect(receiver.received).toHaveLength(1), { timeout: 30_000 });
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await vi.waitFor(
+    () => {
+      const kept = readFileSync(join(project.directory, 'state.json'), 'utf8');
+      expect(kept).toContain('"told":{"missing-relation table public.agents"');
+      expect(kept).toContain('"queue":[]');
+    },
+    { timeout: 30_000 },
+  );
   first.child.kill('SIGKILL');
   const second = await startDaemon(project, { WATCHDOG_WEBHOOK_URL: receiver.url });
   const again = await second.until(

@@ -15,7 +15,7 @@ export interface ChildTask {
 
 export type ChildAnswer = { readonly read: FullRead } | { readonly failure: CheckFailure };
 
-/** A database of 50,000 tables takes about half of this; more would be a fault, and ends the child, not the watchdog. */
+/** Ten thousand tables take a third to half of this. What takes more ends the child, which is told, and not the watchdog. */
 const MOST_HEAP_MB = 2_048;
 
 /**
