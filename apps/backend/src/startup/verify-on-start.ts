@@ -1,13 +1,11 @@
 import { type Finding, type Severity, type VerifyResult, verifyDatabase } from '@plumbline/engine';
 import type { Logger } from 'pino';
-import { databaseFailure } from '../database/database-failure.ts';
 import type { Queries } from '../database/queries.ts';
-import { checkNeeds } from '../schema/check-needs.ts';
-import type { UnmetNeed } from '../schema/unmet-needs.ts';
 import type { Config } from './config.ts';
 import { failedByEngine } from './failed-by-engine.ts';
 import { judgeSchema, type Reason } from './judge-schema.ts';
-import { EXIT_STAY_STOPPED, EXIT_TRY_AGAIN, StartupFailure } from './startup-failure.ts';
+import { lookForNeeds } from './look-for-needs.ts';
+import { EXIT_STAY_STOPPED, StartupFailure } from './startup-failure.ts';
 
 export interface VerifiedSchema {
   readonly counts: Readonly<Record<Severity, number>>;
@@ -27,17 +25,18 @@ export async function verifyOnStart(
   log: Logger,
   signal: AbortSignal,
 ): Promise<VerifiedSchema> {
+  const connectWaitMs = config.DATABASE_CONNECT_WAIT_SECONDS * 1000;
   const result = await verifyDatabase({
     url: config.DATABASE_URL,
     directory: config.MIGRATIONS_DIR,
     application: 'myaiagent-backend',
-    connectWaitMs: config.DATABASE_CONNECT_WAIT_SECONDS * 1000,
+    connectWaitMs,
     allowPending: true,
     allowMissing: true,
     signal,
   });
   if (result.error !== null) heed(result.error, config, log);
-  const unmet = await lookForNeeds(queries);
+  const unmet = await lookForNeeds(queries, connectWaitMs, signal);
   const { findings, counts } = result;
   const { reasons, tolerated } = judgeSchema({ unmet, findings, unknown, failOn: config.SCHEMA_FAIL_ON });
   if (reasons.length > 0) throw refusal(reasons);
@@ -73,16 +72,6 @@ function heed(error: NonNullable<VerifyResult['error']>, config: Config, log: Lo
     throw failedByEngine(error);
   }
   log.warn({ code: error.code }, error.message);
-}
-
-async function lookForNeeds(queries: Queries): Promise<readonly UnmetNeed[]> {
-  try {
-    return await checkNeeds(queries);
-  } catch (error) {
-    const exitCode = databaseFailure(error) === 'unavailable' ? EXIT_TRY_AGAIN : EXIT_STAY_STOPPED;
-    const summary = `The schema cannot be looked at: ${error instanceof Error ? error.message : 'unknown'}.`;
-    throw new StartupFailure(exitCode, summary, summary, error);
-  }
 }
 
 function refusal(reasons: readonly Reason[]): StartupFailure {
