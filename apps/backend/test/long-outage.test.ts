@@ -25,7 +25,7 @@ interface Outage {
   end(): Promise<void>;
 }
 
-describe.concurrent('a database that is away for 30 s while requests keep coming', () => {
+describe('a database that is away for 30 s while requests keep coming', () => {
   test('because its server is stopped hard', { timeout: 420_000 }, async () => {
     const server = await ownServer();
     await survives({
