@@ -28,6 +28,8 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'db',
+          // Most of them wait for a server or a process, so one for each core but one would leave the machine idle.
+          maxWorkers: 2,
           include: [
             'packages/*/test/**/*.test.ts',
             'apps/*/test/**/*.test.ts',
