@@ -20,6 +20,8 @@ export default defineConfig({
           name: 'unit',
           include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: ['scripts/test/**'],
+          // First, and by itself: Vitest runs projects together only when they have as many workers.
+          sequence: { groupOrder: 0 },
           // Thousands of generated scripts take seconds where other work shares the cores.
           testTimeout: 30_000,
         },
@@ -30,6 +32,7 @@ export default defineConfig({
           name: 'db',
           // Most of them wait for a server or a process, so one for each core but one would leave the machine idle.
           maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           include: [
             'packages/*/test/**/*.test.ts',
             'apps/*/test/**/*.test.ts',
