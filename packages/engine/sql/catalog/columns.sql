@@ -1,5 +1,6 @@
 -- Columns of tables, views and composite types, one row each, dropped ones left out. All versions.
 -- A type with a modifier is written here, all others by their OIDs.
+-- `offset 0` keeps the planner, which thinks that few namespaces are ours, from looking up each default by itself.
 -- `attstattarget` is -1 until 16 and null since 17 where nobody has set it.
 select
   a.attrelid,
@@ -21,7 +22,8 @@ select
 from pg_attribute a
 join pg_class c on c.oid = a.attrelid
 join pg_namespace n on n.oid = c.relnamespace
-left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum and a.atthasdef
+left join (select adrelid, adnum, oid, xmin from pg_attrdef offset 0) d
+  on d.adrelid = a.attrelid and d.adnum = a.attnum and a.atthasdef
 where n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'plumbline')
   and c.relkind in ('r', 'p', 'f', 'v', 'm', 'c')
   and a.attnum > 0

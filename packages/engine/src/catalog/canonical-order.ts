@@ -38,16 +38,25 @@ export function inCanonicalOrder(objects: readonly CatalogObject[]): readonly Ca
   // What stands with one relation is little: two hundred thousand objects in one heap would be compared millions of times.
   const schemas = new Map<string, Map<string, CatalogObject[]>>();
   for (const object of objects) {
-    const heads = schemas.get(object.schema ?? '') ?? new Map<string, CatalogObject[]>();
-    schemas.set(object.schema ?? '', heads);
+    const schema = object.schema ?? '';
+    let heads = schemas.get(schema);
+    if (heads === undefined) {
+      heads = new Map();
+      schemas.set(schema, heads);
+    }
     const head = headOf(object);
     const beside = heads.get(head);
     if (beside === undefined) heads.set(head, [object]);
     else beside.push(object);
   }
-  return sortedValues(schemas).flatMap((heads) =>
-    sortedValues(heads).flatMap((beside) => (beside.length === 1 ? beside : beside.sort(orderBeside))),
-  );
+  const ordered: CatalogObject[] = [];
+  for (const heads of sortedValues(schemas)) {
+    for (const beside of sortedValues(heads)) {
+      if (beside.length > 1) beside.sort(orderBeside);
+      for (const object of beside) ordered.push(object);
+    }
+  }
+  return ordered;
 }
 
 function sortedValues<Value>(map: ReadonlyMap<string, Value>): readonly Value[] {
