@@ -3,7 +3,6 @@
 //
 //   node scripts/soak-kill.js --kills 300 --seed 1 [--major 14]     on an embedded server of its own
 //   node scripts/soak-kill.js --kills 12 --seed 1 --url postgres:// on a server that runs; databases are made and dropped
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { chain } from './soak/chain.js';
 import { databaseState, differences } from './soak/database-state.js';
 import { randomFrom } from './soak/random.js';
-import { inDatabase, root, startServer, withClient } from './soak/soak-server.js';
+import { inDatabase, root, startProcess, startServer, withClient } from './soak/soak-server.js';
 
 const options = parseArgs({
   options: {
@@ -104,19 +103,14 @@ async function leftovers(client) {
 
 /** @param killAfterMs undefined lets it end by itself */
 async function run(url, killAfterMs) {
-  const command = join(root, 'packages/cli/bin/plumbline.js');
-  const child = spawn(process.execPath, [command, 'migrate', '--url', url, '--dir', directory], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
-  const ended = new Promise((resolve) => child.once('close', (code, signal) => resolve({ code, signal })));
+  const args = [join(root, 'packages/cli/bin/plumbline.js'), 'migrate', '--url', url, '--dir', directory];
+  const { child, ended, output } = startProcess(process.execPath, args);
   if (killAfterMs !== undefined) {
     await Promise.race([ended, sleep(killAfterMs)]);
     child.kill('SIGKILL');
   }
-  return { ...(await ended), output };
+  await ended;
+  return { code: child.exitCode, signal: child.signalCode, output: output() };
 }
 
 function expectEnd({ code, output }) {

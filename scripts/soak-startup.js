@@ -2,12 +2,11 @@
 // become ready, with each migration applied once. Stops at the first start that does not.
 //
 //   node scripts/soak-startup.js --kills 50 --seed 1 [--major 14]
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { randomFrom } from './soak/random.js';
-import { inDatabase, root, startServer, withClient } from './soak/soak-server.js';
+import { inDatabase, root, startProcess, startServer, withClient } from './soak/soak-server.js';
 
 const options = parseArgs({
   options: {
@@ -78,15 +77,12 @@ async function killAndStart(url, moment) {
 }
 
 function start(url) {
-  const child = spawn(process.execPath, [join(root, 'apps/backend/dist/main.js')], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, DATABASE_URL: url, PORT: '0', LOG_LEVEL: 'error' },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  const { child, ended, output } = startProcess(process.execPath, [join(root, 'apps/backend/dist/main.js')], {
+    env: { DATABASE_URL: url, PORT: '0', LOG_LEVEL: 'error' },
+    hasChannel: true,
   });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
-  const ended = new Promise((resolve) => child.once('close', resolve));
   const told = new Promise((resolve) => child.once('message', (message) => resolve(message === 'ready')));
-  return { child, ended, ready: Promise.race([told, ended.then(() => false)]), output: () => output };
+  return { child, ended, ready: Promise.race([told, ended.then(() => false)]), output };
 }
 
 async function stop({ child, ended }) {

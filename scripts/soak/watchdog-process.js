@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { root } from './soak-server.js';
+import { root, startProcess } from './soak-server.js';
 
 const PATIENCE_MS = 180_000;
 
@@ -15,9 +14,8 @@ export async function startWatchdog(url, migrations) {
   const webhook = createServer((request, response) => request.resume().on('end', () => response.writeHead(204).end()));
   webhook.listen(0, '127.0.0.1');
   await once(webhook, 'listening');
-  const child = spawn(process.execPath, [join(root, 'apps/db-watchdog/dist/main.js')], {
+  const { child, ended, output } = startProcess(process.execPath, [join(root, 'apps/db-watchdog/dist/main.js')], {
     env: {
-      PATH: process.env.PATH,
       DATABASE_URL: url,
       WATCHDOG_MIGRATIONS: migrations,
       WATCHDOG_SCHEDULE: '* * * * * *',
@@ -28,18 +26,15 @@ export async function startWatchdog(url, migrations) {
       WATCHDOG_WEBHOOK_URL: `http://127.0.0.1:${webhook.address().port}/`,
       WATCHDOG_COMMAND: 'cat > /dev/null',
     },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    hasChannel: true,
   });
-  let log = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (log += chunk));
-  const ended = once(child, 'exit');
   const ready = await Promise.race([once(child, 'message').then(() => true), ended.then(() => false)]);
-  if (!ready) throw new Error(`The watchdog ended:\n${log}`);
-  const [, address] = /listens on (\S+) /.exec(log);
+  if (!ready) throw new Error(`The watchdog ended:\n${output()}`);
+  const [, address] = /listens on (\S+) /.exec(output());
   const text = async (path) => (await fetch(`${address}${path}`)).text();
   const status = async () => JSON.parse(await text('/api/status'));
   return {
-    log: () => log,
+    log: output,
     status,
     /** What a person and Prometheus do. */
     visit: () => Promise.all([text('/'), text('/metrics'), text('/api/status')]),
@@ -49,13 +44,13 @@ export async function startWatchdog(url, migrations) {
       for (const deadline = Date.now() + PATIENCE_MS; ; await sleep(500)) {
         const now = await status();
         if (condition(now)) return;
-        if (Date.now() > deadline) throw new Error(`The watchdog says ${now.verdict} and stays with it:\n${log}`);
+        if (Date.now() > deadline) throw new Error(`The watchdog says ${now.verdict} and stays with it:\n${output()}`);
       }
     },
     async stop() {
       child.kill('SIGTERM');
-      const [code] = await ended;
-      return code;
+      await ended;
+      return child.exitCode;
     },
     kill() {
       child.kill('SIGKILL');

@@ -13,16 +13,15 @@ import { openDatabase } from './open-database.js';
 import { pm2Home } from './pm2-home.js';
 import { runApps } from './run-apps.js';
 import { bold, dim, say, sayFrom } from './say.js';
-import { StartRefusal } from './start-refusal.js';
+import { StartRefusal, TRY_AGAIN } from './start-refusal.js';
 import { listenForStop } from './stop-request.js';
 import { takeStartLock } from './take-start-lock.js';
 import { waitUntilReady } from './wait-until-ready.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const parts = { 'myaiagent-backend': 'backend', 'db-watchdog': 'watchdog' };
-/** Another start would end the same way; what an application ends with then, and 75 for what may pass. */
+/** What an application ends with when another start would end the same way. */
 const STAY_STOPPED = 78;
-const TRY_AGAIN = 75;
 
 const directory = resolve(process.argv[2] ?? join(root, '.plumbline'));
 const stop = listenForStop((name) => say(`\n${name}: stopping everything ...`));

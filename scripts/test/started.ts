@@ -1,22 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
-import { stopDevServer } from '../../packages/testkit/src/index.ts';
+import { type StartedProcess, startProcess, stopDevServer } from '../../packages/testkit/src/index.ts';
 import { repository } from '../../packages/testkit/src/vitest/index.ts';
 
 /** A `pnpm start` in a process of its own. */
-export interface Started {
-  readonly child: ChildProcess;
-  /** Everything it has printed. */
-  output(): string;
+export interface Started extends StartedProcess {
   /** Waits until it says that everything runs. @returns the addresses it printed */
   ready(): Promise<Addresses>;
-  /** Its exit code. */
-  readonly ended: Promise<number | null>;
 }
 
 export interface Addresses {
@@ -39,19 +32,11 @@ export async function startDirectory(): Promise<string> {
 
 /** Starts on free ports, with nothing of the environment of the tests. */
 export function start(directory: string, env: Readonly<Record<string, string>> = {}): Started {
-  const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [join(repository, 'scripts/start/start.js'), directory], {
+  const started = startProcess(process.execPath, [join(repository, 'scripts/start/start.js'), directory], {
     cwd: repository,
-    env: { PATH, HOME, PORT: '0', WATCHDOG_PORT: '0', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PORT: '0', WATCHDOG_PORT: '0', ...env },
   });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => {
-      output += chunk.toString('utf8');
-    });
-  }
-  const ended = once(child, 'close').then(([code]) => code as number | null);
+  const { child, ended, output } = started;
   onTestFinished(async () => {
     child.kill('SIGTERM');
     await ended;
@@ -60,15 +45,15 @@ export function start(directory: string, env: Readonly<Record<string, string>> =
     await vi.waitFor(
       () => {
         if (child.exitCode !== null) return;
-        if (!output.includes('Everything runs')) throw new Error(`It is not ready:\n${output}`);
+        if (!output().includes('Everything runs')) throw new Error(`It is not ready:\n${output()}`);
       },
       { timeout: 150_000, interval: 100 },
     );
-    const [, backend, watchdog] = /^ {2}backend +(\S+)$[\s\S]*^ {2}watchdog +(\S+)/m.exec(output) ?? [];
-    if (backend === undefined || watchdog === undefined) throw new Error(`It ended or has no addresses:\n${output}`);
+    const [, backend, watchdog] = /^ {2}backend +(\S+)$[\s\S]*^ {2}watchdog +(\S+)/m.exec(output()) ?? [];
+    if (backend === undefined || watchdog === undefined) throw new Error(`It ended or has no addresses:\n${output()}`);
     return { backend, watchdog };
   };
-  return { child, output: () => output, ready, ended };
+  return { ...started, ready };
 }
 
 /** The process numbers of the applications that pm2 runs there. */

@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { connect, createServer, type Socket } from 'node:net';
+import { tcpProxy } from '@plumbline/testkit';
 
 /** A way to a server that can go dark: connections are accepted, and nothing ever comes through. */
 export interface DarkNetwork {
@@ -11,28 +10,18 @@ export interface DarkNetwork {
   close(): Promise<void>;
 }
 
-/** A TCP proxy on the loopback interface. */
 export async function darkNetwork(serverUrl: string): Promise<DarkNetwork> {
-  const server = new URL(serverUrl);
-  const sockets = new Set<Socket>();
   let isDark = false;
   let forgotten = { isForgotten: false };
-  const keep = (socket: Socket): void => {
-    sockets.add(socket.setNoDelay());
-    socket.on('error', () => {});
-    socket.once('close', () => sockets.delete(socket));
-  };
-  const proxy = createServer((client) => {
-    keep(client);
+  const { url, close } = await tcpProxy(serverUrl, (client, toServer) => {
     // What arrives is read and lost, as a network loses it.
     if (isDark) {
       client.resume();
       return;
     }
-    const upstream = connect(Number(server.port), server.hostname);
-    keep(upstream);
+    const server = toServer();
     const way = forgotten;
-    for (const [from, to] of [[client, upstream] as const, [upstream, client] as const]) {
+    for (const [from, to] of [[client, server] as const, [server, client] as const]) {
       from.on('data', (chunk) => {
         if (!way.isForgotten) to.write(chunk);
       });
@@ -41,13 +30,8 @@ export async function darkNetwork(serverUrl: string): Promise<DarkNetwork> {
       });
     }
   });
-  proxy.listen(0, '127.0.0.1');
-  await once(proxy, 'listening');
-  const address = proxy.address();
-  const through = new URL(serverUrl);
-  through.port = String(typeof address === 'object' ? address?.port : '');
   return {
-    url: through.href,
+    url,
     goDark() {
       isDark = true;
       forgotten.isForgotten = true;
@@ -56,10 +40,6 @@ export async function darkNetwork(serverUrl: string): Promise<DarkNetwork> {
     comeBack() {
       isDark = false;
     },
-    async close() {
-      proxy.close();
-      for (const socket of sockets) socket.destroy();
-      await once(proxy, 'close');
-    },
+    close,
   };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startServer } from '@plumbline/testkit';
+import { startServer, waitUntil } from '@plumbline/testkit';
 import { testServer } from '@plumbline/testkit/vitest';
 import pg from 'pg';
 import { beforeAll, describe, expect, onTestFailed, onTestFinished, test } from 'vitest';
@@ -7,7 +7,6 @@ import { type BackendProcess, backend, build } from './backend-process.ts';
 import { darkNetwork } from './dark-network.ts';
 import { password } from './service-under-test.ts';
 import { type Asked, askSteadily } from './steady-requests.ts';
-import { until } from './until.ts';
 
 /** Long enough for retries, timeouts and buffers to show what they do. */
 const OUTAGE_MS = 30_000;
@@ -79,7 +78,7 @@ async function survives(outage: Outage): Promise<void> {
 
   outage.begin();
   const began = performance.now();
-  await until('503 on /readyz', async () => (await fetch(`${url}/readyz`)).status === 503);
+  await waitUntil('503 on /readyz', async () => (await fetch(`${url}/readyz`)).status === 503);
   const seen = performance.now();
   const readings = [];
   while (performance.now() - began < OUTAGE_MS) {
@@ -88,10 +87,10 @@ async function survives(outage: Outage): Promise<void> {
   }
   await outage.end();
   const ended = performance.now();
-  await until('200 on /readyz', async () => (await fetch(`${url}/readyz`)).status === 200);
+  await waitUntil('200 on /readyz', async () => (await fetch(`${url}/readyz`)).status === 200);
   expect(performance.now() - ended).toBeLessThan(5000);
   let refusedOnReturn = 0;
-  await until('200 on the API', async () => {
+  await waitUntil('200 on the API', async () => {
     const isServed = (await fetch(`${url}/v1/conversations`, { headers: { authorization } })).status === 200;
     if (!isServed) refusedOnReturn += 1;
     return isServed;
@@ -139,7 +138,7 @@ async function survives(outage: Outage): Promise<void> {
 async function keepsMeasurements(outage: Outage, url: string, answered: number): Promise<void> {
   const written = `select coalesce(sum((metadata->>'count')::int), 0)::int as count from system_performance_metrics
     where metric_name = 'http_request_duration' and tags @> '{"route":"/v1/conversations","status":"503"}'`;
-  await until('what was measured meanwhile', async () => (await ask(outage.serverUrl, written)).count >= answered);
+  await waitUntil('what was measured meanwhile', async () => (await ask(outage.serverUrl, written)).count >= answered);
   expect((await ask(outage.serverUrl, written)).count).toBe(answered);
   expect(await metric(url, 'backend_measurements_dropped_total')).toBe(0);
 }
@@ -147,7 +146,7 @@ async function keepsMeasurements(outage: Outage, url: string, answered: number):
 async function countsWhatIsDropped(small: string): Promise<void> {
   expect(await metric(small, 'backend_measurements_dropped_total')).toBeGreaterThan(0);
   expect(await metric(small, 'backend_measurement_flush_failures_total')).toBeGreaterThan(0);
-  await until('an empty buffer', async () => (await metric(small, 'backend_measurements_buffered')) < 10);
+  await waitUntil('an empty buffer', async () => (await metric(small, 'backend_measurements_buffered')) < 10);
 }
 
 /** Those that were cut off are the server's to notice; it has noticed none of a dead network, so only its own count. */

@@ -1,6 +1,6 @@
+import { waitUntil } from '@plumbline/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ServiceUnderTest, startService } from './service-under-test.ts';
-import { until } from './until.ts';
 
 let service: ServiceUnderTest;
 beforeAll(async () => {
@@ -11,7 +11,7 @@ afterAll(() => service.stop());
 describe('requests and the process', () => {
   test('are measured and written in batches, a row for each route and not for each request', async () => {
     for (let i = 0; i < 25; i++) await service.request('GET', '/healthz');
-    await until('rows of /healthz', async () => {
+    await waitUntil('rows of /healthz', async () => {
       const rows = await service.query<{ count: number }>(
         `select sum((metadata->>'count')::int)::int as count from system_performance_metrics
          where metric_name = 'http_request_duration' and tags @> '{"route":"/healthz","status":"200"}'`,
@@ -37,7 +37,7 @@ describe('requests and the process', () => {
       service.request('GET', '/v1/metrics?name=process_memory_rss', undefined, { authorization: ann.authorization });
     expect((await read()).status).toBe(403);
     await service.query("update users set role = 'analyst' where public_id = $1", [ann.id]);
-    await until('a measurement', async () => (await read()).body.items.length > 0);
+    await waitUntil('a measurement', async () => (await read()).body.items.length > 0);
     const [newest] = (await read()).body.items;
     expect(newest).toMatchObject({ unit: 'bytes', value: expect.any(Number) });
     expect(Math.abs(Date.now() - Date.parse(newest.at))).toBeLessThan(60_000);
@@ -46,12 +46,12 @@ describe('requests and the process', () => {
   test('never take the service down: a table that refuses costs measurements, which are counted', async () => {
     await service.query('alter table system_performance_metrics add constraint full_up check (false) not valid');
     const dropped = async () => (await service.metric('backend_measurements_dropped_total')) ?? 0;
-    await until('dropped measurements', async () => (await dropped()) > 0);
+    await waitUntil('dropped measurements', async () => (await dropped()) > 0);
     expect(await service.metric('backend_measurement_flush_failures_total')).toBeGreaterThan(0);
     expect((await service.request('GET', '/readyz')).status).toBe(200);
     await service.query('alter table system_performance_metrics drop constraint full_up');
     const written = await service.metric('backend_measurements_written_total');
-    await until(
+    await waitUntil(
       'writing again',
       async () => ((await service.metric('backend_measurements_written_total')) ?? 0) > (written ?? 0),
     );

@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startServer } from '@plumbline/testkit';
+import { startServer, waitUntil } from '@plumbline/testkit';
 import { testServer } from '@plumbline/testkit/vitest';
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Answer, type ServiceUnderTest, startService } from './service-under-test.ts';
-import { until } from './until.ts';
 
 const readyz = (service: ServiceUnderTest): Promise<Answer> => service.request('GET', '/readyz');
 
@@ -22,7 +21,7 @@ test('a database that goes away while it serves: 503 with the reason, alive, and
   expect((await readyz(service)).status).toBe(200);
 
   server.kill('SIGKILL');
-  await until('503 on /readyz', async () => (await readyz(service)).status === 503);
+  await waitUntil('503 on /readyz', async () => (await readyz(service)).status === 503);
   const { body } = await readyz(service);
   expect(body).toMatchObject({ ready: false, reasons: [{ code: 'database-unreachable' }] });
   expect((await service.request('GET', '/healthz')).status).toBe(200);
@@ -35,10 +34,13 @@ test('a database that goes away while it serves: 503 with the reason, alive, and
 
   await server.restart();
   const restarted = performance.now();
-  await until('200 on /readyz', async () => (await readyz(service)).status === 200);
+  await waitUntil('200 on /readyz', async () => (await readyz(service)).status === 200);
   expect(performance.now() - restarted).toBeLessThan(5000);
   expect((await service.request('GET', '/v1/conversations', undefined, { authorization })).status).toBe(200);
-  await until('what was measured meanwhile', async () => (await service.metric('backend_measurements_buffered')) === 0);
+  await waitUntil(
+    'what was measured meanwhile',
+    async () => (await service.metric('backend_measurements_buffered')) === 0,
+  );
   expect(await service.metric('backend_measurements_dropped_total')).toBe(0);
   const seen = await service.query(
     `select from system_performance_metrics where tags @> '{"route":"/readyz","status":"503"}'`,
@@ -58,7 +60,7 @@ test('a connection that is cut while a request uses it costs that request, not t
   const held = service.request('GET', '/v1/conversations', undefined, { authorization });
   const waiting = `select pid from pg_stat_activity where application_name = 'myaiagent-backend'
     and datname = current_database() and wait_event_type = 'Lock'`;
-  await until('a query that waits', async () => (await service.query(waiting)).length === 1);
+  await waitUntil('a query that waits', async () => (await service.query(waiting)).length === 1);
   await service.query(`select pg_terminate_backend(pid) from (${waiting}) as waiting`);
   const { status, body } = await held;
   expect([status, body.type]).toEqual([503, '/problems/unavailable']);
@@ -77,12 +79,12 @@ test('a pool that is used up is a reason not to be ready, and passes when it is 
   await holder.connect();
   await holder.query('begin; lock table conversations');
   const held = service.request('GET', '/v1/conversations', undefined, { authorization });
-  await until('503 on /readyz', async () => (await readyz(service)).status === 503);
+  await waitUntil('503 on /readyz', async () => (await readyz(service)).status === 503);
   // The server is not taken for away: a request that got a connection may wait for its answer.
   expect(await service.metric('backend_database_reachable')).toBe(1);
   await holder.end();
   expect((await held).status).toBe(200);
-  await until('200 on /readyz', async () => (await readyz(service)).status === 200);
+  await waitUntil('200 on /readyz', async () => (await readyz(service)).status === 200);
 });
 
 test('a table that is dropped while it serves: not ready, by name, and ready again when it is back', async () => {
@@ -92,7 +94,7 @@ test('a table that is dropped while it serves: not ready, by name, and ready aga
   await service.query('alter table ai_agent_providers rename to providers_away');
   await service.query('alter table system_performance_metrics drop column value');
   expect((await service.request('GET', '/v1/providers', undefined, { authorization })).status).toBe(503);
-  await until('503 on /readyz', async () => (await readyz(service)).status === 503);
+  await waitUntil('503 on /readyz', async () => (await readyz(service)).status === 503);
   const { body } = await readyz(service);
   expect(body.reasons).toEqual([
     expect.objectContaining({ code: 'schema-mismatch', message: 'The table ai_agent_providers is missing.' }),
@@ -105,6 +107,6 @@ test('a table that is dropped while it serves: not ready, by name, and ready aga
 
   await service.query('alter table providers_away rename to ai_agent_providers');
   await service.query('alter table system_performance_metrics add column value numeric not null default 0');
-  await until('200 on /readyz', async () => (await readyz(service)).status === 200);
+  await waitUntil('200 on /readyz', async () => (await readyz(service)).status === 200);
   expect(service.log()).toContain('the schema is what this build needs again');
 });

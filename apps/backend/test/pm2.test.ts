@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '@plumbline/testkit';
+import { freePort, waitUntil } from '@plumbline/testkit';
 import { createTestDatabase, ownPm2, type Pm2App } from '@plumbline/testkit/vitest';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { build, databaseOf } from './backend-process.ts';
 import { testSecrets } from './service-under-test.ts';
-import { until } from './until.ts';
 
 const name = 'myaiagent-backend';
 const pm2 = ownPm2();
@@ -32,7 +31,7 @@ test('pm2 has it online when it serves, stops it in peace, and leaves it stopped
   await client.query('drop table ai_agent_providers');
   await pm2.run(['delete', name]);
   await start(environment).catch(() => {});
-  await until('ended, for its schema', async () => (await listed())?.exit_code === 78);
+  await waitUntil('ended, for its schema', async () => (await listed())?.exit_code === 78);
   await sleep(2000);
   // Left alone, although pm2 lists an app with a backoff as "waiting restart".
   expect(await listed()).toMatchObject({ exit_code: 78, restart_time: 0 });
@@ -45,5 +44,5 @@ test('pm2 has it online when it serves, stops it in peace, and leaves it stopped
     DATABASE_URL: 'postgres://ann@127.0.0.1:1/shop',
     DATABASE_CONNECT_WAIT_SECONDS: '0',
   }).catch(() => {});
-  await until('started again and again, for its database', async () => ((await listed())?.restart_time ?? 0) > 1);
+  await waitUntil('started again and again, for its database', async () => ((await listed())?.restart_time ?? 0) > 1);
 });

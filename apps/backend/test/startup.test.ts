@@ -1,10 +1,18 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { waitUntil } from '@plumbline/testkit';
 import { createTestDatabase } from '@plumbline/testkit/vitest';
+import type pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { backend, build, databaseOf } from './backend-process.ts';
 import { migratedDatabase } from './migrated-database.ts';
 
 beforeAll(build);
+
+/** A request is under way: its query waits for a lock. */
+async function untilLocked(client: pg.Client): Promise<void> {
+  const waiting = `select from pg_stat_activity where datname = current_database()
+    and application_name = 'myaiagent-backend' and wait_event_type = 'Lock'`;
+  await waitUntil('a query waits for the lock', async () => (await client.query(waiting)).rows.length > 0);
+}
 
 describe('MIGRATE_ON_START', () => {
   test('check refuses to start while migrations are pending, names them, and applies none', async () => {
@@ -74,7 +82,7 @@ describe('what ends a start', () => {
 
   test('SIGTERM while it waits for a server', async () => {
     const { ended, output, child } = backend({ DATABASE_URL: 'postgres://ann:pearl@127.0.0.1:1/shop' });
-    while (!output().includes('does not answer')) await sleep(20);
+    await waitUntil('it has tried once', () => output().includes('does not answer'));
     child.kill('SIGTERM');
     expect(await ended).toBe(143);
   });
@@ -89,10 +97,13 @@ test('SIGTERM while it serves: the request under way is answered, new ones are n
   const { token } = (await (await fetch(`${address}/v1/auth/register`, post)).json()) as { token: string };
   await client.query('begin; lock table conversations');
   const underWay = fetch(`${address}/v1/conversations`, { headers: { authorization: `Bearer ${token}` } });
-  await sleep(300);
+  await untilLocked(client);
   child.kill('SIGTERM');
-  await sleep(300);
-  await expect(fetch(`${address}/healthz`)).rejects.toThrow();
+  await waitUntil('new requests are refused', () =>
+    fetch(`${address}/healthz`)
+      .then(() => false)
+      .catch(() => true),
+  );
   await client.query('commit');
   expect((await underWay).status).toBe(200);
   expect(await ended).toBe(0);
@@ -112,7 +123,7 @@ test('a request that never ends does not hold the process beyond SHUTDOWN_SECOND
   fetch(`${address}/v1/auth/login`, { method: 'POST', headers: { 'content-type': 'application/json' }, body }).catch(
     () => {},
   );
-  await sleep(500);
+  await untilLocked(client);
   child.kill('SIGTERM');
   expect(await ended).toBe(1);
   expect(output()).toContain('did not finish in time');

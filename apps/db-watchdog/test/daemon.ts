@@ -1,6 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
+import { type StartedProcess, startProcess } from '@plumbline/testkit';
 import { repository } from '@plumbline/testkit/vitest';
 import { onTestFinished, vi } from 'vitest';
 import type { StatusDocument } from '../src/status/status-document.ts';
@@ -15,7 +14,7 @@ export const mainScript: string = join(repository, 'apps/db-watchdog/dist/main.j
 
 /** A watchdog in a process of its own. */
 export interface Daemon {
-  readonly child: ChildProcess;
+  readonly child: StartedProcess['child'];
   readonly address: string;
   log(): string;
   get(path: string, headers?: Record<string, string>): Promise<Response>;
@@ -35,8 +34,6 @@ export function daemonEnvironment({
   url,
 }: Omit<WatchedProject, 'query'>): Record<string, string> {
   return {
-    PATH: process.env.PATH ?? '',
-    HOME: process.env.HOME ?? '',
     DATABASE_URL: url,
     WATCHDOG_MIGRATIONS: migrations,
     WATCHDOG_SCHEDULE: '* * * * * *',
@@ -51,31 +48,21 @@ export async function runDaemon(
   project: Omit<WatchedProject, 'query'>,
   env: Environment = {},
 ): Promise<{ readonly exitCode: number | null; readonly log: string }> {
-  const { child, log } = spawnDaemon(project, env);
-  const [exitCode] = (await once(child, 'exit')) as [number | null];
-  return { exitCode, log: log() };
+  const { child, ended, output } = spawnDaemon(project, env);
+  await ended;
+  return { exitCode: child.exitCode, log: output() };
 }
 
-function spawnDaemon(
-  project: Omit<WatchedProject, 'query'>,
-  env: Environment,
-): { readonly child: ChildProcess; readonly log: () => string } {
+function spawnDaemon(project: Omit<WatchedProject, 'query'>, env: Environment): StartedProcess {
   const all = { ...daemonEnvironment(project), ...env };
-  const defined = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
-  const child = spawn(process.execPath, [mainScript], { env: defined, cwd: project.directory });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  let log = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => {
-      log += chunk.toString('utf8');
-    });
-  }
-  return { child, log: () => log };
+  const started = startProcess(process.execPath, [mainScript], { cwd: project.directory, env: all });
+  onTestFinished(() => void started.child.kill('SIGKILL'));
+  return started;
 }
 
 /** Starts a daemon and waits until it listens. It is killed when the test ends. */
 export async function startDaemon(project: Omit<WatchedProject, 'query'>, env: Environment = {}): Promise<Daemon> {
-  const { child, log } = spawnDaemon(project, env);
+  const { child, ended, output: log } = spawnDaemon(project, env);
   const address = await vi.waitFor(
     () => {
       const found = /listens on (\S+) /.exec(log())?.[1];
@@ -105,10 +92,9 @@ export async function startDaemon(project: Omit<WatchedProject, 'query'>, env: E
         { timeout: timeoutMs, interval: 100 },
       ),
     async stop() {
-      if (child.exitCode !== null) return child.exitCode;
       child.kill('SIGINT');
-      const [code] = (await once(child, 'exit')) as [number | null];
-      return code;
+      await ended;
+      return child.exitCode;
     },
   };
 }

@@ -1,12 +1,10 @@
-import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { type EmbeddedServer, startServer } from '@plumbline/testkit';
 import { testServer } from '@plumbline/testkit/vitest';
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { build, startDaemon } from './daemon.ts';
+import { holdingProxy } from './holding-proxy.ts';
 import { watchedProject } from './watched-project.ts';
 import { webhookReceiver } from './webhook-receiver.ts';
 
@@ -35,24 +33,12 @@ test('a database that goes down is up 0, metrics go on, and its return is notice
 
 test('somebody who accepts the connection and never answers cannot hang the daemon', async () => {
   const project = await watchedProject();
-  const sockets: Socket[] = [];
-  const silent = createServer((socket) => void sockets.push(socket.resume().on('error', () => {}))).listen(
-    0,
-    '127.0.0.1',
-  );
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
-    silent.close();
+  const silent = await holdingProxy(project.url);
+  silent.holdAfter(0);
+  const daemon = await startDaemon(project, {
+    WATCHDOG_TARGETS: `silent=${silent.url} shop=${project.url}`,
+    WATCHDOG_CONNECT_TIMEOUT: '2s',
   });
-  await once(silent, 'listening');
-  const { port } = silent.address() as AddressInfo;
-  const daemon = await startDaemon(
-    { ...project, url: `postgres://ann:pearl@127.0.0.1:${port}/silent` },
-    {
-      WATCHDOG_TARGETS: `silent=postgres://ann:pearl@127.0.0.1:${port}/silent shop=${project.url}`,
-      WATCHDOG_CONNECT_TIMEOUT: '2s',
-    },
-  );
   const both = await daemon.until(
     ({ databases }) =>
       databases.every(({ checks }) => checks.length >= 3) && databases.some(({ verdict }) => verdict === 'true'),
@@ -64,7 +50,7 @@ test('somebody who accepts the connection and never answers cannot hang the daem
   expect(await daemon.metrics()).toMatch(
     /^db_watchdog_check_errors_total\{database="silent",reason="timeout"\} ([3-9]|\d\d)/m,
   );
-  expect(sockets.filter((socket) => !socket.closed).length).toBeLessThan(2);
+  expect(silent.held()).toBeLessThan(2);
 });
 
 test('a check that hangs in the middle is given up with its connection, and the next one works', async () => {

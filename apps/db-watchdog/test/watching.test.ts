@@ -77,7 +77,7 @@ test('a quiet check reads nothing again and leaves one connection, which can onl
   );
   expect(sessions).toEqual([{ application_name: 'db-watchdog' }]);
   const [setting] = await project.query<{ count: number }>(
-    "select count(*)::int from pg_locks l join pg_stat_activity a using (pid) where a.application_name = 'db-watchdog' and l.relation >= 16384",
+    "select count(*)::int from pg_locks l join pg_stat_activity a using (pid) where a.datname = current_database() and a.application_name = 'db-watchdog' and l.relation >= 16384",
   );
   expect(setting?.count).toBe(0);
 });

@@ -1,7 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type StartedProcess, startProcess } from '@plumbline/testkit';
 import { createTestDatabase, repository } from '@plumbline/testkit/vitest';
 import pg from 'pg';
 import { onTestFinished } from 'vitest';
@@ -18,37 +18,20 @@ export interface Finished {
   readonly stderr: string;
 }
 
-export interface Running {
-  readonly child: ChildProcess;
+export interface Running extends StartedProcess {
   readonly finished: Promise<Finished>;
-  stdout(): string;
-  stderr(): string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What of this process's environment a command gets: nothing that names a database or a colour. */
-function cleanEnvironment(extra: Environment): Record<string, string> {
-  const { PATH = '', HOME = '', USER = 'test', TMPDIR = '' } = process.env;
-  const all = { PATH, HOME, USER, ...(TMPDIR === '' ? {} : { TMPDIR }), ...extra };
-  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined));
-}
-
 export function start(command: string, args: readonly string[], cwd: string, env: Environment = {}): Running {
-  const child = spawn(command, args, { cwd, env: cleanEnvironment(env), stdio: ['ignore', 'pipe', 'pipe'] });
-  let stdout = '';
-  let stderr = '';
-  child.stdout?.on('data', (chunk: Buffer) => {
-    stdout += chunk.toString('utf8');
-  });
-  child.stderr?.on('data', (chunk: Buffer) => {
-    stderr += chunk.toString('utf8');
-  });
-  const finished = new Promise<Finished>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (exitCode, signal) => resolve({ exitCode, signal, stdout, stderr }));
-  });
-  return { child, finished, stdout: () => stdout, stderr: () => stderr };
+  const started = startProcess(command, args, { cwd, env });
+  const { child, ended, stdout, stderr } = started;
+  const finished = ended.then(() => ({
+    ...{ exitCode: child.exitCode, signal: child.signalCode },
+    ...{ stdout: stdout(), stderr: stderr() },
+  }));
+  return { ...started, finished };
 }
 
 /** A project of one test: its own directory with migrations and its own database. */

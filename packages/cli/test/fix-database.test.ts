@@ -1,6 +1,6 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { waitUntil } from '@plumbline/testkit';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { build, emptyDirectory, type Finished, project, repository, start } from './command-line.ts';
 
@@ -63,7 +63,7 @@ describe('fix-database.sh', () => {
     const env = { DATABASE_URL: own.url, PLUMBLINE_DIR: join(own.directory, 'migrations') };
     const running = start(join(repository, 'fix-database.sh'), [], own.directory, env);
     const isAsleep = "select 1 from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'";
-    while ((await own.query(isAsleep)).length === 0) await sleep(50);
+    await waitUntil('the migration sleeps', async () => (await own.query(isAsleep)).length > 0);
     running.child.kill('SIGTERM');
     const { exitCode, stdout } = await running.finished;
     expect(exitCode).toBe(143);

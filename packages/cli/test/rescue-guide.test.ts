@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { withClient } from '@plumbline/testkit';
 import { beforeAll, expect, test } from 'vitest';
-import { withClientAt } from '../../engine/test/migrations/scratch-database.ts';
 import { cutAtSemicolons } from '../../engine/test/rescue/old-runner.ts';
 import { build, type Project, project } from './command-line.ts';
 import { expectToPrint, guideExamples } from './guide-examples.ts';
@@ -39,7 +39,7 @@ test('docs/guides/rescue.md shows what the commands print, from the three errors
   const own = await project({});
   await own.query(olderShape);
   await own.query(`update messages set role = 'robot' where id = 2`);
-  await withClientAt(own.url, cutAtSemicolons);
+  await withClient(own.url, cutAtSemicolons);
   const all = guideExamples('rescue');
   expect(all.length).toBeGreaterThan(8);
   for (const example of all) expectToPrint(await print(own, example.command), example);

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { waitUntil } from '@plumbline/testkit';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { build, type Project, project, type Running } from './command-line.ts';
 
@@ -9,15 +9,9 @@ const files = {
   '002_slow.sql': 'create table second (id int);\nselect pg_sleep(60);',
 };
 
-/** Waits until the migration sleeps in the server. */
 async function sleeping({ query }: Project): Promise<void> {
-  for (;;) {
-    const rows = await query(
-      "select 1 from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'",
-    );
-    if (rows.length > 0) return;
-    await sleep(50);
-  }
+  const asleep = "select 1 from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'";
+  await waitUntil('the migration sleeps in the server', async () => (await query(asleep)).length > 0);
 }
 
 describe('a signal while a migration runs', () => {
@@ -52,14 +46,21 @@ describe('a signal while a migration runs', () => {
 });
 
 describe('another process that migrates', () => {
-  const slow = { '001_first.sql': 'create table first (id int);\nselect pg_sleep(2);' };
+  /** Runs until the test has made the table `go`. */
+  const slow = {
+    '001_first.sql':
+      "create table first (id int);\ndo $$ begin while to_regclass('go') is null loop perform pg_sleep(0.05); end loop; end $$;",
+  };
 
   test('is waited for, named meanwhile, and leaves nothing to do', async () => {
     const own = await project(slow);
     const running = own.start(['migrate']);
     await sleeping(own);
-    const second = await own.run(['migrate']);
+    const waiting = own.start(['migrate']);
+    await waitUntil('the second one waits', () => waiting.stdout().includes('waiting for'));
+    await own.query('create table go ()');
     expect(await running.finished).toMatchObject({ exitCode: 0 });
+    const second = await waiting.finished;
     expect(second.exitCode).toBe(0);
     expect(second.stdout).toMatch(/waiting for .* while another process migrates: pid \d+/);
     expect(second.stdout).toContain('Nothing to do');
@@ -72,6 +73,7 @@ describe('another process that migrates', () => {
     const second = await own.run(['migrate', '--lock-wait', '300ms']);
     expect(second.exitCode).toBe(75);
     expect(second.stderr).toContain('migration lock');
+    await own.query('create table go ()');
     expect(await running.finished).toMatchObject({ exitCode: 0 });
   });
 });
@@ -93,5 +95,5 @@ describe('a reader that goes away', () => {
 });
 
 async function heard(running: Running): Promise<void> {
-  while (!running.stderr().includes('stopping')) await sleep(5);
+  await waitUntil('it says that it stops', () => running.stderr().includes('stopping'));
 }

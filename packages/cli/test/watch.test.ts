@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { tcpProxy } from '@plumbline/testkit';
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { webhookReceiver } from '../../../apps/db-watchdog/test/webhook-receiver.ts';
 import { build, emptyDirectory, type Project, plumbline, project } from './command-line.ts';
@@ -23,32 +22,20 @@ async function migrated(): Promise<Project> {
 }
 
 /** Somebody between the command and the server, who says nothing after a while. */
-async function between(url: string, isSilent: (connection: number, bytes: number) => boolean): Promise<string> {
-  const { hostname, port } = new URL(url);
-  const sockets: Socket[] = [];
+async function between(serverUrl: string, isSilent: (connection: number, bytes: number) => boolean): Promise<string> {
   let connections = 0;
-  const server = createServer((client) => {
+  const { url, close } = await tcpProxy(serverUrl, (client, toServer) => {
     const number = ++connections;
     let bytes = 0;
-    const upstream = connect({ host: hostname, port: Number(port) });
-    sockets.push(
-      client.on('error', () => {}),
-      upstream.on('error', () => {}),
-    );
-    client.pipe(upstream);
-    upstream.on('data', (chunk: Buffer) => {
+    const server = toServer();
+    client.pipe(server);
+    server.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
       if (!isSilent(number, bytes)) client.write(chunk);
     });
-  }).listen(0, '127.0.0.1');
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
   });
-  await once(server, 'listening');
-  const through = new URL(url);
-  through.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return through.href;
+  onTestFinished(close);
+  return url;
 }
 
 describe('plumbline watch --once', () => {

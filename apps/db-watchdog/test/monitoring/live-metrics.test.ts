@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { findingKinds } from '../../src/check/finding-kinds.ts';
 import { build, startDaemon } from '../daemon.ts';
+import { silentDatabase } from '../silent-database.ts';
 import { watchedProject } from '../watched-project.ts';
 import { hasPrograms } from './has-programs.ts';
 import { openMetricsFaults } from './open-metrics-faults.ts';
@@ -50,7 +49,9 @@ describe.skipIf(!hasPrograms('promtool'))('the live metrics', () => {
   });
 
   test('have every series of a closed set at 0 before anything was looked at', { timeout: 120_000 }, async () => {
-    const daemon = await startDaemon(await silentDatabase(), { WATCHDOG_CONNECT_TIMEOUT: '60s' });
+    // Its first look is not over.
+    const project = await watchedProject();
+    const daemon = await startDaemon({ ...project, url: await silentDatabase() }, { WATCHDOG_CONNECT_TIMEOUT: '60s' });
     const text = await daemon.metrics();
     expect(judged(text)).toBe('');
     const at = seriesOf(text);
@@ -60,20 +61,6 @@ describe.skipIf(!hasPrograms('promtool'))('the live metrics', () => {
     expect(text).not.toContain('db_watchdog_schema_in_sync{');
   });
 });
-
-/** Somebody who accepts the connection and never answers, so that the first look is not over. */
-async function silentDatabase() {
-  const sockets: Socket[] = [];
-  const silent = createServer((socket) => void sockets.push(socket.resume().on('error', () => {})));
-  silent.listen(0, '127.0.0.1');
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
-    silent.close();
-  });
-  await once(silent, 'listening');
-  const { port } = silent.address() as AddressInfo;
-  return { ...(await watchedProject()), url: `postgres://ann:pearl@127.0.0.1:${port}/silent` };
-}
 
 /** Written out, so that a value that is lost in the sources is missed here. */
 function expectedAtFirst(database: string): readonly string[] {

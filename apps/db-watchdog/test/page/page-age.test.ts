@@ -1,9 +1,8 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build, startDaemon } from '../daemon.ts';
+import { silentDatabase } from '../silent-database.ts';
 import { watchedProject } from '../watched-project.ts';
 import { ageState } from './aged-state.ts';
 import { chromiumPath, openBrowser } from './chromium.ts';
@@ -67,9 +66,9 @@ describe.runIf(chromiumPath !== null)('how old the page is', () => {
       await before.stop();
       ageState(join(project.directory, 'state.json'), (age) => age + HOUR);
       const daemon = await startDaemon(
-        { ...project, url: await silentUrl() },
+        { ...project, url: await silentDatabase() },
         {
-          WATCHDOG_TARGETS: `${new URL(project.url).pathname.slice(1)}=${await silentUrl()}`,
+          WATCHDOG_TARGETS: `${new URL(project.url).pathname.slice(1)}=${await silentDatabase()}`,
           WATCHDOG_CONNECT_TIMEOUT: '100s',
           WATCHDOG_CHECK_TIMEOUT: '100s',
         },
@@ -87,16 +86,3 @@ describe.runIf(chromiumPath !== null)('how old the page is', () => {
     SLOW,
   );
 });
-
-/** Somebody who accepts connections and never says a word. */
-async function silentUrl(): Promise<string> {
-  const sockets: Socket[] = [];
-  const silent = createServer((socket) => void sockets.push(socket.resume().on('error', () => {})));
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
-    silent.close();
-  });
-  silent.listen(0, '127.0.0.1');
-  await once(silent, 'listening');
-  return `postgres://ann:pearl@127.0.0.1:${(silent.address() as AddressInfo).port}/silent`;
-}

@@ -1,9 +1,10 @@
-import { createServer, type Socket, type Server as TcpServer } from 'node:net';
-import { type EmbeddedServer, type PostgresMajor, startServer } from '@plumbline/testkit';
+import type { Socket } from 'node:net';
+import { type EmbeddedServer, type PostgresMajor, startServer, type TcpProxy, tcpProxy } from '@plumbline/testkit';
 import { testServer } from '@plumbline/testkit/vitest';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Diagnosis, type MigrateResult, migrate } from '../../src/index.ts';
+import { errorResponse } from '../error-response.ts';
 
 let server: EmbeddedServer;
 
@@ -127,7 +128,7 @@ describe('a server that is not there, or not yet', () => {
     let attempts = 0;
     const { url, close } = await listen((socket) => {
       attempts += 1;
-      socket.end(errorResponse('FATAL', '57P03', 'the database system is starting up'));
+      socket.end(errorResponse('57P03', 'the database system is starting up'));
     });
     const { error, diagnosis } = await refused(url, 1_500);
     await close();
@@ -201,25 +202,8 @@ async function fill(): Promise<pg.Client[]> {
 }
 
 /** A listener in place of a server. */
-async function listen(onConnection: (socket: Socket) => void): Promise<{ url: string; close: () => Promise<void> }> {
-  const tcp: TcpServer = createServer((socket) => {
-    socket.on('error', () => {});
-    socket.once('data', () => onConnection(socket));
+function listen(onConnection: (socket: Socket) => void): Promise<TcpProxy> {
+  return tcpProxy('postgres://a:s3cret@127.0.0.1:1/app', (client) => {
+    client.once('data', () => onConnection(client));
   });
-  await new Promise<void>((resolve) => tcp.listen(0, '127.0.0.1', resolve));
-  const address = tcp.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return {
-    url: `postgres://a:s3cret@127.0.0.1:${port}/app`,
-    close: () => new Promise((resolve) => tcp.close(() => resolve())),
-  };
-}
-
-/** ErrorResponse of the protocol: fields that each begin with a letter and end with NUL. */
-function errorResponse(severity: string, code: string, message: string): Buffer {
-  const body = Buffer.from(`S${severity}\0V${severity}\0C${code}\0M${message}\0\0`);
-  const head = Buffer.alloc(5);
-  head.write('E');
-  head.writeInt32BE(body.length + 4, 1);
-  return Buffer.concat([head, body]);
 }

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { waitUntil } from '@plumbline/testkit';
 import { describe, expect, test } from 'vitest';
 import { scratch } from './scratch.ts';
 
@@ -29,7 +29,7 @@ describe('somebody in the way is named', () => {
     await other.query('begin; lock table b');
     db.write({ '002_locks.sql': 'lock table a;\nlock table b;' });
     const running = db.migrate({ retries: 0, lockTimeoutMs: 20_000 });
-    await until(async () => {
+    await waitUntil('the file waits for the lock', async () => {
       const rows = await db.query("select 1 from pg_locks where relation = 'b'::regclass and not granted");
       return rows.length > 0;
     });
@@ -42,7 +42,3 @@ describe('somebody in the way is named', () => {
     expect(failed?.failure.detail).toContain('waits for');
   });
 });
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  while (!(await condition())) await sleep(20);
-}

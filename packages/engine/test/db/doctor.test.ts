@@ -1,6 +1,8 @@
+import { waitUntil } from '@plumbline/testkit';
 import { describe, expect, test } from 'vitest';
 import { type Check, examine } from '../../src/index.ts';
 import { checkBlockers } from '../../src/runner/doctor/check-activity.ts';
+import { lockHolder } from './lock-holder.ts';
 import { type Scratch, scratch } from './scratch.ts';
 
 const files = { '001_users.sql': 'create table users (id int);' };
@@ -102,11 +104,9 @@ describe('doctor', () => {
   });
 
   test('who migrates right now', async () => {
-    const db = await scratch({ ...files, '002_slow.sql': 'select pg_sleep(2)' });
+    const db = await scratch({ ...files, '002_slow.sql': 'select pg_sleep(5)' });
     const running = db.migrate();
-    await expect
-      .poll(() => db.query("select 1 from pg_locks where locktype = 'advisory' and granted limit 1"))
-      .toHaveLength(1);
+    await waitUntil('the migration lock is held', async () => (await db.query(lockHolder)).length > 0);
     expect((await checks(db)).lock).toMatchObject({ state: 'warn', what: expect.stringContaining('(plumbline)') });
     await running;
     expect((await checks(db)).lock?.state).toBe('ok');

@@ -57,8 +57,11 @@ export async function scratch(
       const events: MigrateEvent[] = [];
       const own = options.client ?? options.connection ?? options.pool;
       const where = own === undefined ? { url: database.url } : {};
-      const result = await migrate({ ...where, directory, onEvent: (event) => events.push(event), ...options });
-      return { ...result, events };
+      const onEvent = (event: MigrateEvent): void => {
+        events.push(event);
+        options.onEvent?.(event);
+      };
+      return { ...(await migrate({ ...where, directory, ...options, onEvent })), events };
     },
   };
   self.write(files);

@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { connect, createServer, type Socket } from 'node:net';
+import { tcpProxy } from '@plumbline/testkit';
 
 /** Where a connection is cut. */
 export interface Cut {
@@ -24,56 +23,40 @@ export interface CuttingProxy {
   close(): Promise<void>;
 }
 
-/** A TCP proxy on the loopback interface that cuts one connection at a chosen place of the conversation. */
+/** A proxy that cuts one connection at a chosen place of the conversation. */
 export async function cuttingProxy(serverUrl: string): Promise<CuttingProxy> {
-  const server = new URL(serverUrl);
-  const sockets = new Set<Socket>();
   let armed: Cut | null = null;
   let cuts = 0;
-  const proxy = createServer((client) => {
-    const upstream = connect(Number(server.port), server.hostname);
+  const { url, close } = await tcpProxy(serverUrl, (client, toServer) => {
+    const server = toServer();
     let cut: Cut | null = null;
+    const end = (): void => {
+      client.destroy();
+      server.destroy();
+    };
     const sever = (): void => {
       cut = null;
       cuts += 1;
-      client.destroy();
-      upstream.destroy();
+      end();
     };
-    for (const socket of [client, upstream]) {
-      sockets.add(socket.setNoDelay());
-      socket.on('error', () => {});
-      socket.once('close', () => {
-        sockets.delete(socket);
-        client.destroy();
-        upstream.destroy();
-      });
-    }
+    for (const socket of [client, server]) socket.once('close', end);
     client.on('data', (chunk) => {
       const seen = armed !== null && chunk.includes(armed.message);
       if (seen) [cut, armed] = [armed, null];
-      upstream.write(chunk);
+      server.write(chunk);
       if (seen && cut?.answer === null) setTimeout(sever, cut.delayMs ?? 0);
     });
-    upstream.on('data', (chunk) => {
+    server.on('data', (chunk) => {
       if (cut !== null && cut.answer !== null && chunk.includes(cut.answer)) sever();
       else client.write(chunk);
     });
   });
-  proxy.listen(0, '127.0.0.1');
-  await once(proxy, 'listening');
-  const address = proxy.address();
-  const through = new URL(serverUrl);
-  through.port = String(typeof address === 'object' ? address?.port : '');
   return {
-    url: through.href,
+    url,
     cutOnce: (cut) => {
       armed = cut;
     },
     cuts: () => cuts,
-    async close() {
-      proxy.close();
-      for (const socket of sockets) socket.destroy();
-      await once(proxy, 'close');
-    },
+    close,
   };
 }

@@ -1,7 +1,7 @@
+import { waitUntil } from '@plumbline/testkit';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Scratch, scratch } from '../db/scratch.ts';
 import { build, startMigrate } from './cli-process.ts';
-import { waitUntil } from './wait-until.ts';
 
 beforeAll(build);
 
@@ -31,6 +31,8 @@ async function killWhen(db: Scratch, what: string, condition: string): Promise<n
   return backend;
 }
 
+/** What the build of an index waits for. */
+const oldSnapshot = 'begin isolation level repeatable read; select 1';
 const invalid = 'select indexrelid::regclass::text as name from pg_index where not indisvalid';
 
 describe('kill -9 in a transactional file', () => {
@@ -49,23 +51,22 @@ describe('kill -9 in a transactional file', () => {
 });
 
 describe('kill -9 in a stepwise file', () => {
-  const snapshot = 'begin isolation level repeatable read; select 1';
   const statements: readonly [sql: string, blocker: string, after: string, expected: unknown][] = [
     [
       'create index concurrently i on t (a);',
-      snapshot,
+      oldSnapshot,
       "select indisvalid as yes from pg_index where indexrelid = 'i'::regclass",
       [{ yes: true }],
     ],
     [
       'create unique index concurrently i on t (a);',
-      snapshot,
+      oldSnapshot,
       "select indisvalid as yes from pg_index where indexrelid = 'i'::regclass",
       [{ yes: true }],
     ],
     [
       'reindex index concurrently old;',
-      snapshot,
+      oldSnapshot,
       "select count(*)::int as n from pg_index where indrelid = 't'::regclass",
       [{ n: 1 }],
     ],
@@ -164,11 +165,11 @@ describe('SIGTERM', () => {
     await db.migrate();
     db.write({ '002_i.sql': 'create index concurrently i on t (a);', '003_next.sql': 'create table next ();' });
     const blocker = await db.connect();
-    await blocker.query(snapshotOf());
+    await blocker.query(oldSnapshot);
     const running = startMigrate(db);
     await waitUntil('the build waits', async () => {
       const rows = await db.query(
-        "select from pg_stat_activity where query like '%create index concurrently i%' and wait_event_type = 'Lock'",
+        "select from pg_stat_activity where datname = current_database() and query like '%create index concurrently i%' and wait_event_type = 'Lock'",
       );
       return rows.length > 0;
     });
@@ -214,7 +215,3 @@ describe('SIGTERM', () => {
     expect(await db.query('select x from s order by x')).toEqual([{ x: 1 }, { x: 2 }]);
   });
 });
-
-function snapshotOf(): string {
-  return 'begin isolation level repeatable read; select 1';
-}

@@ -1,13 +1,14 @@
 import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { StartedProcess } from '@plumbline/testkit';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checksum } from '../../src/source/checksum.ts';
 import { FileContent } from '../../src/source/file-content.ts';
 import { parseMigration } from '../../src/source/migration.ts';
 import { readMigrations } from '../../src/source/read-migrations.ts';
 import { scratch } from '../db/scratch.ts';
-import { build, type CliProcess, startMigrate } from './cli-process.ts';
+import { build, startMigrate } from './cli-process.ts';
 
 beforeAll(build);
 
@@ -32,7 +33,7 @@ function writeLarge(path: string, head: string, line: (index: number) => string,
 const row = (index: number): string => `${index}\tit's; a $$ row of some length — ${'x'.repeat(60)}\n`;
 
 /** The most memory that a process had, in MB. */
-async function peakOf({ child, ended }: CliProcess): Promise<number> {
+async function peakOf({ child, ended }: StartedProcess): Promise<number> {
   let peak = 0;
   let isRunning = true;
   void ended.then(() => {

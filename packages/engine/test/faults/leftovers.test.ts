@@ -1,7 +1,8 @@
+import { waitUntil } from '@plumbline/testkit';
 import { describe, expect, test } from 'vitest';
 import { lockHolder } from '../db/lock-holder.ts';
 import { type Scratch, scratch } from '../db/scratch.ts';
-import { waitUntil } from './wait-until.ts';
+import { sleeping } from '../db/sleeping.ts';
 
 describe('a statement that a dead client left in the server', () => {
   test('and that ends while the next run waits for it is not run again', async () => {
@@ -80,6 +81,29 @@ describe('the live view', () => {
     expect(seen.slice(0, 1)).toEqual(['early']);
     expect(seen).toContain('late');
   });
+
+  test('tells how far the build of an index is, in percent', async () => {
+    const db = await scratch({
+      '001_t.sql': `create table t (a int, wide text);
+insert into t select n, repeat('x', 1000) from generate_series(1, 1000) n;
+create function slowly(int) returns int language plpgsql immutable as $$ begin perform pg_sleep(0.003); return $1; end $$;`,
+    });
+    await db.migrate();
+    db.write({ '002_i.sql': 'create index t_slowly on t (slowly(a));' });
+    const seen: { readonly phase: string | null; readonly percent: number | null }[] = [];
+    const result = await db.migrate({
+      onEvent: (event) => {
+        if (event.type === 'migration-progress') seen.push(event);
+      },
+    });
+    expect(result.error).toBeNull();
+    const scanning = seen.filter(({ phase, percent }) => phase?.includes('scanning table') && percent !== null);
+    const percents = scanning.map(({ percent }) => percent ?? -1);
+    expect(percents.length).toBeGreaterThan(1);
+    expect(percents).toEqual([...percents].sort((a, b) => a - b));
+    expect(percents.every((percent) => percent >= 0 && percent <= 100)).toBe(true);
+    expect(percents.at(-1)).toBeGreaterThan(percents[0] ?? 100);
+  });
 });
 
 /** The lock's connection dies first, as with a process that is killed; the statement goes on in the server. */
@@ -88,8 +112,5 @@ async function endLock(db: Scratch): Promise<void> {
 }
 
 async function sleeps(db: Scratch): Promise<boolean> {
-  const rows = await db.query(
-    "select 1 from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()",
-  );
-  return rows.length > 0;
+  return (await db.query(sleeping)).length > 0;
 }

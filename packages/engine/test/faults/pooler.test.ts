@@ -1,10 +1,11 @@
+import { waitUntil } from '@plumbline/testkit';
 import { testServer } from '@plumbline/testkit/vitest';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { lockHolder } from '../db/lock-holder.ts';
 import { type Scratch, scratch } from '../db/scratch.ts';
+import { sleeping } from '../db/sleeping.ts';
 import { hasPooler, type Pooler, startPooler } from './pooler.ts';
-import { waitUntil } from './wait-until.ts';
 
 describe.skipIf(!hasPooler())('behind a transaction pooler', () => {
   let pooler: Pooler;
@@ -95,10 +96,12 @@ describe.skipIf(!hasPooler())('behind a transaction pooler', () => {
     db.write({ '002_alter.sql': 'alter table t add b int;' });
     const blocker = await db.connect();
     await blocker.query("set application_name = 'report'; begin; select * from t");
-    const running = migrateThrough(db, { lockTimeoutMs: 60_000 }, (event) => {
-      if (event.type === 'migration-blocked') void blocker.query('commit');
+    const result = await migrateThrough(db, {
+      lockTimeoutMs: 60_000,
+      onEvent: ({ type }) => {
+        if (type === 'migration-blocked') void blocker.query('commit');
+      },
     });
-    const result = await running;
     expect(result.error).toBeNull();
     expect(result.events.find(({ type }) => type === 'migration-blocked')).toMatchObject({
       blockers: [{ application: 'report', state: 'idle in transaction' }],
@@ -114,6 +117,17 @@ describe.skipIf(!hasPooler())('behind a transaction pooler', () => {
     expect((await running).error).toMatchObject({ code: 'aborted' });
     expect(await sleeps(db)).toBe(false);
     expect(await strandedLocks(db)).toEqual([]);
+  });
+
+  test('a run that is stopped leaves the same file in another database alone', async () => {
+    const files = { '001_slow.sql': 'create table b (); select pg_sleep(4);' };
+    const [stopped, other] = [await scratch(files), await scratch(files)];
+    const stop = new AbortController();
+    const both = [migrateThrough(stopped, { signal: stop.signal }), migrateThrough(other)] as const;
+    await waitUntil('both files sleep', async () => (await sleeps(stopped)) && (await sleeps(other)));
+    stop.abort();
+    expect((await both[0]).error).toMatchObject({ code: 'aborted' });
+    expect((await both[1]).error).toBeNull();
   });
 
   test('a pool of one server connection is told from a slow one, in bounded time', async () => {
@@ -135,7 +149,7 @@ describe.skipIf(!hasPooler())('behind a transaction pooler', () => {
     });
     const running = migrateThrough(db);
     await waitUntil('the file sleeps', () => sleeps(db));
-    await db.query("select pg_terminate_backend(pid) from pg_stat_activity where wait_event = 'PgSleep'");
+    await db.query(`select pg_terminate_backend(pid) from (${sleeping}) as sleeping`);
     const result = await running;
     expect(result.error).toBeNull();
     expect(result.events.some(({ type }) => type === 'reconnecting')).toBe(true);
@@ -162,20 +176,9 @@ describe.skipIf(!hasPooler())('behind a transaction pooler', () => {
   const migrateThrough = async (
     db: Scratch,
     options: Parameters<Scratch['migrate']>[0] = {},
-    onEvent: (event: Awaited<ReturnType<Scratch['migrate']>>['events'][number]) => void = () => {},
   ): ReturnType<Scratch['migrate']> => {
     await settingsOfPool(db); // Fills the pool, so that the run meets all of its connections in turn.
-    const events: Awaited<ReturnType<Scratch['migrate']>>['events'][number][] = [];
-    return db
-      .migrate({
-        url: pooler.throughPooler(db.url),
-        onEvent: (event) => {
-          events.push(event);
-          onEvent(event);
-        },
-        ...options,
-      })
-      .then((result) => ({ ...result, events }));
+    return db.migrate({ url: pooler.throughPooler(db.url), ...options });
   };
 
   /** Holds every server connection of the pool at once, so that each of them is looked at. */
@@ -204,8 +207,5 @@ async function strandedLocks(db: Scratch): Promise<unknown[]> {
 }
 
 async function sleeps(db: Scratch): Promise<boolean> {
-  const rows = await db.query(
-    "select 1 from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()",
-  );
-  return rows.length > 0;
+  return (await db.query(sleeping)).length > 0;
 }

@@ -1,7 +1,8 @@
+import { waitUntil } from '@plumbline/testkit';
 import { expect, onTestFinished, test } from 'vitest';
 import { scratch } from '../db/scratch.ts';
+import { sleeping } from '../db/sleeping.ts';
 import { cuttingProxy } from './cutting-proxy.ts';
-import { waitUntil } from './wait-until.ts';
 
 /** Each file is with the server, but for its COMMIT, while the one before it is answered. */
 
@@ -106,10 +107,7 @@ test('whoever stops the run when a file is applied stops it before the next one,
   expect(performance.now() - started).toBeLessThan(10_000);
   expect(result.error).toMatchObject({ code: 'aborted' });
   expect(result).toMatchObject({ applied: [{ name: '001_t' }], pending: ['002_long', '003_next'] });
-  await waitUntil(
-    'the long file is cancelled',
-    async () => (await db.query("select from pg_stat_activity where wait_event = 'PgSleep'")).length === 0,
-  );
+  await waitUntil('the long file is cancelled', async () => (await db.query(sleeping)).length === 0);
   expect(await db.query('select name from plumbline.history')).toEqual(ran('001_t'));
 });
 

@@ -1,12 +1,18 @@
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
-import { type EmbeddedServer, freePort, type PostgresMajor, startServer } from '@plumbline/testkit';
+import {
+  type EmbeddedServer,
+  freePort,
+  type PostgresMajor,
+  passOn,
+  startServer,
+  tcpProxy,
+  waitUntil,
+} from '@plumbline/testkit';
 import { testServer } from '@plumbline/testkit/vitest';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { scratch } from '../db/scratch.ts';
-import { waitUntil } from './wait-until.ts';
+import { errorResponse } from '../error-response.ts';
 
 async function ownServer(settings: Readonly<Record<string, string>> = {}): Promise<EmbeddedServer> {
   const server = await startServer({ major: testServer().major as PostgresMajor, settings });
@@ -149,32 +155,11 @@ describe('a server that crashes under a run and comes back', () => {
 
 /** Answers "starting up" a number of times, then passes everything on to the server. */
 async function startingUp(serverUrl: string, times: number): Promise<string> {
-  const server = new URL(serverUrl);
   let left = times;
-  const listener = createServer((client) => {
-    client.on('error', () => {});
-    if (left-- > 0) {
-      client.once('data', () => client.end(errorResponse('57P03', 'the database system is starting up')));
-      return;
-    }
-    const upstream = connect(Number(server.port), server.hostname);
-    upstream.on('error', () => client.destroy());
-    client.pipe(upstream).pipe(client);
+  const { url, close } = await tcpProxy(serverUrl, (client, toServer) => {
+    if (left-- <= 0) return passOn(client, toServer());
+    client.once('data', () => client.end(errorResponse('57P03', 'the database system is starting up')));
   });
-  listener.listen(0, '127.0.0.1');
-  await once(listener, 'listening');
-  onTestFinished(() => void listener.close());
-  const address = listener.address();
-  const through = new URL(serverUrl);
-  through.port = String(typeof address === 'object' ? address?.port : '');
-  return through.href;
-}
-
-/** An ErrorResponse of the protocol. */
-function errorResponse(code: string, message: string): Buffer {
-  const fields = Buffer.from(`SFATAL\0VFATAL\0C${code}\0M${message}\0\0`);
-  const head = Buffer.alloc(5);
-  head.write('E');
-  head.writeInt32BE(fields.length + 4, 1);
-  return Buffer.concat([head, fields]);
+  onTestFinished(close);
+  return url;
 }

@@ -1,11 +1,11 @@
 import { cpus } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startServer } from '@plumbline/testkit';
+import { type StartedProcess, startServer } from '@plumbline/testkit';
 import { testServer } from '@plumbline/testkit/vitest';
 import pg from 'pg';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type Scratch, scratch } from '../db/scratch.ts';
-import { build, type CliProcess, startMigrate } from './cli-process.ts';
+import { build, startMigrate } from './cli-process.ts';
 import { hasPooler, startPooler } from './pooler.ts';
 
 beforeAll(build);
@@ -45,7 +45,7 @@ async function startAtOnce(count: number, db: Scratch, url: string, args: readon
 }
 
 /** What the processes that do not end have said last, and what the server is doing for them. */
-async function stillAtWork(db: Scratch, processes: readonly CliProcess[]): Promise<string> {
+async function stillAtWork(db: Scratch, processes: readonly StartedProcess[]): Promise<string> {
   const waiting = processes.filter(({ child }) => child.exitCode === null);
   const said = waiting.map(
     (process) => `${process.child.pid}: ${process.output().trim().split('\n').slice(-2).join(' | ')}`,

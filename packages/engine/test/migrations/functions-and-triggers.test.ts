@@ -1,7 +1,8 @@
+import { withClient } from '@plumbline/testkit';
 import type pg from 'pg';
 import { expect, test } from 'vitest';
 import { applyMigrations } from './migration-files.ts';
-import { one, withClientAt, withDatabaseAt } from './scratch-database.ts';
+import { one, withDatabaseAt } from './scratch-database.ts';
 
 async function addUser(client: pg.Client): Promise<number> {
   return one<number>(client, `insert into users (email) values (gen_random_uuid() || '@example.org') returning id`);
@@ -42,7 +43,7 @@ test('two sessions that choose a default at the same moment both succeed, and on
   await withDatabaseAt('021', async (client, url) => {
     const user = await addUser(client);
     const agents = [await addAgent(client, user), await addAgent(client, user)];
-    await withClientAt(url, async (other) => {
+    await withClient(url, async (other) => {
       for (let turn = 0; turn < 5; turn += 1)
         await Promise.all([chooseDefault(client, user, agents[0] ?? 0), chooseDefault(other, user, agents[1] ?? 0)]);
     });
@@ -128,7 +129,7 @@ test('a checklist counts its items, through changes, moves, deletion and two ses
     expect([await counts(a), await counts(b)]).toEqual(['2 0 1 in_progress', '2 1 0 in_progress']);
     await client.query(`delete from compliance_checklist_items where item_number = '3'`);
     expect(await counts(b)).toBe('1 1 0 completed');
-    await withClientAt(url, async (other) => {
+    await withClient(url, async (other) => {
       await client.query('begin');
       await client.query(`update compliance_checklist_items set status = 'completed' where item_number = '2'`);
       const later = other.query(`update compliance_checklist_items set status = 'completed' where item_number = '4'`);
@@ -179,7 +180,7 @@ test('a session that logged a section before the repair goes on logging after it
     const user = await one<string>(client, `insert into users (email) values ('a@example.org') returning public_id`);
     await client.query(`with w as (insert into proposal_workspaces (workspace_name) values ('w') returning id)
       insert into proposal_sections (workspace_id, section_title, last_edited_by) select id, 's', '${user}' from w`);
-    await withClientAt(url, (migrator) => applyMigrations(migrator, ['021_fix_type_mismatches']));
+    await withClient(url, (migrator) => applyMigrations(migrator, ['021_fix_type_mismatches']));
     await client.query(`update proposal_sections set status = 'draft'`);
     expect(await one(client, 'select array_agg(distinct user_id) from proposal_activity_log')).toEqual([1]);
   });

@@ -1,9 +1,10 @@
+import { withClient } from '@plumbline/testkit';
 import type pg from 'pg';
 import { expect, test } from 'vitest';
 import { uuidReferences } from './application-schema.ts';
 import { checksums, fillTables, type HeldValue } from './fill-tables.ts';
 import { applyMigrations, migrationsBetween } from './migration-files.ts';
-import { one, withClientAt, withDatabaseAt } from './scratch-database.ts';
+import { one, withDatabaseAt } from './scratch-database.ts';
 
 interface Orphan {
   readonly table: string;
@@ -69,7 +70,7 @@ test('a second run changes nothing, takes no lock on a table, and says so', asyn
       union all select oid::text || conname || pg_get_constraintdef(oid) from pg_constraint
       union all select oid::text || relfilenode from pg_class where relnamespace = 'public'::regnamespace) s`;
     const before = [await one(client, schema), await checksums(client)];
-    const notices = await withClientAt(url, async (reader) => {
+    const notices = await withClient(url, async (reader) => {
       await reader.query('begin');
       await reader.query('lock table users, conversations, email_metadata in row exclusive mode');
       await client.query(`set lock_timeout = '2s'`);

@@ -1,5 +1,6 @@
+import { withClient } from '@plumbline/testkit';
 import { createTestDatabase, templateDatabase } from '@plumbline/testkit/vitest';
-import pg from 'pg';
+import type pg from 'pg';
 import { applyMigrations, migrationsBetween } from './migration-files.ts';
 
 /** Runs `work` on a database of its own in which the migrations up to `last` have run; '000' means an empty one. */
@@ -8,23 +9,13 @@ export async function withDatabaseAt<T>(
   work: (client: pg.Client, url: string) => Promise<T>,
 ): Promise<T> {
   const template = await templateDatabase(`application-${last}`, async (url) => {
-    await withClientAt(url, (client) => applyMigrations(client, migrationsBetween('000', last)));
+    await withClient(url, (client) => applyMigrations(client, migrationsBetween('000', last)));
   });
   const database = await createTestDatabase({ template });
   try {
-    return await withClientAt(database.url, (client) => work(client, database.url));
+    return await withClient(database.url, (client) => work(client, database.url));
   } finally {
     await database.drop();
-  }
-}
-
-export async function withClientAt<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
   }
 }
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { withClient } from '@plumbline/testkit';
 import { createTestDatabase, templateDatabase } from '@plumbline/testkit/vitest';
 import type pg from 'pg';
 import { readCatalog } from '../../src/catalog/read-catalog.ts';
 import { type Catalog, compareCatalogs, type Finding } from '../../src/verify/index.ts';
 import { applyMigrations, migrationNames } from '../migrations/migration-files.ts';
-import { withClientAt } from '../migrations/scratch-database.ts';
 
 /** A database that is as it should be, to make copies of. */
 export interface TrueDatabase {
@@ -28,7 +28,7 @@ export function allObjectsDatabase(): Promise<TrueDatabase> {
 }
 
 async function trueDatabase(key: string, build: (client: pg.Client) => Promise<void>): Promise<TrueDatabase> {
-  const template = await templateDatabase(key, (url) => withClientAt(url, build));
+  const template = await templateDatabase(key, (url) => withClient(url, build));
   return { template, expected: await onCopy(template, readCatalog) };
 }
 
@@ -43,7 +43,7 @@ export function foundAfter({ template, expected }: TrueDatabase, sql: string): P
 async function onCopy<T>(template: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const database = await createTestDatabase({ template });
   try {
-    return await withClientAt(database.url, work);
+    return await withClient(database.url, work);
   } finally {
     await database.drop();
   }

@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { withClient } from '@plumbline/testkit';
 import { createTestDatabase } from '@plumbline/testkit/vitest';
 import { expect, test } from 'vitest';
 import { matchHistory } from '../../src/rescue/histories/match-history.ts';
 import { readForeignHistories } from '../../src/rescue/histories/read-foreign-histories.ts';
 import { migration } from '../../src/source/migration.ts';
-import { withClientAt } from '../migrations/scratch-database.ts';
 
 /** A tool as the benchmarks use it: it lays files out as it wants them; `command` is of one that is no library. */
 interface Peer {
@@ -38,14 +38,14 @@ async function ownRole(url: string): Promise<{ readonly url: string; drop(): Pro
   const own = new URL(url);
   own.username = `peer_${randomBytes(6).toString('hex')}`;
   own.password = randomBytes(12).toString('hex');
-  await withClientAt(url, async (client) => {
+  await withClient(url, async (client) => {
     await client.query(`select set_config(name, '4096', false) from pg_settings where name = 'scram_iterations'`);
     await client.query(`create role ${own.username} superuser login password '${own.password}'`);
   });
   return {
     url: own.href,
     drop: () =>
-      withClientAt(url, async (client) => {
+      withClient(url, async (client) => {
         await client.query(`drop owned by ${own.username} cascade; drop role ${own.username}`);
       }),
   };
@@ -76,7 +76,7 @@ test.each([
   try {
     peer.lay(files, directory);
     await apply(module, peer, directory, role.url);
-    const histories = await withClientAt(database.url, readForeignHistories);
+    const histories = await withClient(database.url, readForeignHistories);
     expect(histories.map((history) => [history.tool, history.table])).toEqual([[tool, table]]);
     const { evidence, unmatched } = matchHistory(histories[0]!, ours);
     expect(unmatched).toEqual([]);

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { withClient } from '@plumbline/testkit';
 import { createTestDatabase } from '@plumbline/testkit/vitest';
 import { expect, test } from 'vitest';
 import { matchHistory } from '../../src/rescue/histories/match-history.ts';
 import { readForeignHistories } from '../../src/rescue/histories/read-foreign-histories.ts';
 import { migration } from '../../src/source/migration.ts';
-import { withClientAt } from '../migrations/scratch-database.ts';
 
 const folder = new URL('../fixtures/foreign-histories/', import.meta.url);
 
@@ -18,7 +18,7 @@ const ours = [
 async function evidenceIn(sql: string): Promise<readonly string[]> {
   const database = await createTestDatabase();
   try {
-    return await withClientAt(database.url, async (client) => {
+    return await withClient(database.url, async (client) => {
       await client.query(sql);
       return (await readForeignHistories(client)).flatMap((history) => {
         const { evidence, unmatched } = matchHistory(history, ours);

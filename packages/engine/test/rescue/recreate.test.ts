@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { withClient } from '@plumbline/testkit';
 import { createTestDatabase } from '@plumbline/testkit/vitest';
 import type pg from 'pg';
 import { expect, test } from 'vitest';
@@ -6,13 +7,13 @@ import type { Catalog } from '../../src/catalog/catalog.ts';
 import { readCatalog } from '../../src/catalog/read-catalog.ts';
 import { recreate } from '../../src/rescue/ddl/recreate.ts';
 import { runInAnyOrder } from '../../src/rescue/run-in-any-order.ts';
-import { withClientAt, withDatabaseAt } from '../migrations/scratch-database.ts';
+import { withDatabaseAt } from '../migrations/scratch-database.ts';
 
 /** The catalog of an empty database that was given everything that another has. */
 async function recreated(catalog: Catalog): Promise<Catalog> {
   const database = await createTestDatabase();
   try {
-    return await withClientAt(database.url, async (client) => {
+    return await withClient(database.url, async (client) => {
       await client.query(`set check_function_bodies = off; set search_path = ''`);
       await runInAnyOrder(client, recreate(catalog));
       return readCatalog(client);
