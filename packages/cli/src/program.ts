@@ -29,7 +29,8 @@ export interface ProgramInput {
 const where: readonly FlagName[] = ['url', 'dir', 'schema', 'connectWait'];
 const order: readonly FlagName[] = ['outOfOrder', 'allowMissing'];
 const running: readonly FlagName[] = ['lockWait', 'lockTimeout', 'statementTimeout'];
-const linting: readonly FlagName[] = ['base', 'format', 'dir', 'placeholders', 'placeholdersInBodies', 'json'];
+const filling: readonly FlagName[] = ['placeholders', 'placeholdersInBodies'];
+const linting: readonly FlagName[] = ['base', 'format', 'dir', ...filling, 'json'];
 
 /** The commands. Each is loaded when it is called: `--help` must not wait for a database driver. */
 export function createProgram(input: ProgramInput): Command {
@@ -46,13 +47,14 @@ export function createProgram(input: ProgramInput): Command {
   add(
     'migrate',
     'apply what is pending',
-    ['dryRun', 'to', ...where, ...order, ...running, 'checkDeclared', 'placeholders', 'placeholdersInBodies', 'json'],
+    ['dryRun', 'to', ...where, ...order, ...running, 'checkDeclared', ...filling, 'json'],
     async (context) => (await import('./commands/migrate.ts')).migrateCommand(context),
   );
   add('status', 'show every migration and its state', ['exitCode', ...where, ...order, 'json'], async (context) =>
     (await import('./commands/status.ts')).statusCommand(context),
   );
-  const planning: readonly FlagName[] = ['to', ...where, ...order, 'lockTimeout', 'statementTimeout', 'json'];
+  const timeouts: readonly FlagName[] = ['lockTimeout', 'statementTimeout'];
+  const planning: readonly FlagName[] = ['to', ...where, ...order, ...timeouts, ...filling, 'json'];
   add('plan', 'show what would run, and what it would lock', planning, async (context) =>
     (await import('./commands/plan.ts')).planCommand(context),
   );
@@ -80,7 +82,7 @@ export function createProgram(input: ProgramInput): Command {
   add(
     'dev',
     'a migrated database to develop on',
-    [...where, ...order, ...running, 'checkDeclared', 'placeholders', 'placeholdersInBodies'],
+    [...where, ...order, ...running, 'checkDeclared', ...filling],
     async (context, own) => (await import('./commands/dev.ts')).devCommand(context, own.stop === true),
   ).option('--stop', 'stop the development server of this project; its data are kept');
   return program;
@@ -90,7 +92,7 @@ type Add = (name: keyof typeof examples, description: string, names: readonly Fl
 
 /** The commands that compare schemas. */
 function addVerifying(add: Add): void {
-  const replaying: readonly FlagName[] = ['shadowUrl', 'checkDeclared', 'placeholders', 'placeholdersInBodies'];
+  const replaying: readonly FlagName[] = ['shadowUrl', 'checkDeclared', ...filling];
   add(
     'snapshot',
     'keep what the migrations make beside them',
@@ -100,7 +102,7 @@ function addVerifying(add: Add): void {
 }
 
 function addComparing(add: Add): void {
-  const replaying: readonly FlagName[] = ['shadowUrl', 'checkDeclared', 'placeholders', 'placeholdersInBodies'];
+  const replaying: readonly FlagName[] = ['shadowUrl', 'checkDeclared', ...filling];
   const showing: readonly FlagName[] = ['annotations', 'failOn', 'format', 'json'];
   const verifying: readonly FlagName[] = [...where, ...order, 'allowPending', ...replaying, ...showing];
   add('verify', 'compare the database with what the migrations say', verifying, async (context, own) =>
@@ -128,7 +130,7 @@ function addComparing(add: Add): void {
 
 /** The commands that look after the history. */
 function addMending(add: Add): void {
-  const mending: readonly FlagName[] = ['dryRun', ...where, 'lockWait', 'json'];
+  const mending: readonly FlagName[] = ['dryRun', ...where, 'lockWait', ...filling, 'json'];
   add('repair', 'mend the history by hand, drop invalid indexes', [...mending, 'lockTimeout'], async (context, own) =>
     (await import('./commands/repair.ts')).repairCommand(context, own as OwnOptions),
   )
@@ -142,26 +144,25 @@ function addMending(add: Add): void {
   )
     .argument('<upto>', 'the last one that it has: its name, file name or number')
     .option('--force', 'also when the database lacks what the files declare');
-  add('down', 'take back the last migration', ['dryRun', ...where, ...running, 'json'], async (context, own) =>
-    (await import('./commands/down.ts')).downCommand(context, own as OwnOptions),
+  add(
+    'down',
+    'take back the last migration',
+    ['dryRun', ...where, ...running, ...filling, 'json'],
+    async (context, own) => (await import('./commands/down.ts')).downCommand(context, own as OwnOptions),
   )
     .option('--to <name>', 'take back everything after this migration: its name or number; 0 for all')
     .option('--yes', 'do it without asking, also when data are lost');
-  add('doctor', 'look at everything that a migration needs', [...where, 'json'], async (context) =>
-    (await import('./commands/doctor.ts')).doctorCommand(context),
+  add(
+    'doctor',
+    'look at everything that a migration needs',
+    [...where, ...order, ...filling, 'json'],
+    async (context) => (await import('./commands/doctor.ts')).doctorCommand(context),
   );
 }
 
 /** The commands for databases that are not what they should be. */
 function addRescue(add: Add): void {
-  const rescuing: readonly FlagName[] = [
-    ...where,
-    ...running,
-    'shadowUrl',
-    'placeholders',
-    'placeholdersInBodies',
-    'json',
-  ];
+  const rescuing: readonly FlagName[] = [...where, ...running, 'shadowUrl', ...filling, 'json'];
   add('adopt', 'take over a database that something else migrated', rescuing, async (context, own) =>
     (await import('./commands/adopt.ts')).adoptCommand(context, own as OwnOptions),
   )

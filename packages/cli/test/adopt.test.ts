@@ -46,8 +46,14 @@ test('adopt shows evidence and plan, and changes nothing; --apply does it, and a
   );
   expect(row?.changes.join('\n')).toMatch(/healed by adopt in 2 steps \(partial\)\n.*adopt/);
   expect((await own.run(['migrate'])).stdout).toContain('Nothing to do');
-  const again = JSON.parse((await adopt(own, '--apply', '--json')).stdout);
-  expect(again).toMatchObject({ command: 'adopt', ok: true, steps: [], findings: { before: [{ severity: 'info' }] } });
+  const again = await adopt(own, '--apply', '--json');
+  expect(JSON.parse(again.stdout)).toMatchObject({
+    ...{ command: 'adopt', ok: true, steps: [], recorded: [] },
+    findings: { before: [{ severity: 'info' }] },
+  });
+  for (const { stdout } of [{ stdout: again.stderr }, await adopt(own)]) {
+    expect(stdout).toContain('✓ Nothing to do: all 3 migrations are in the history, and the schema is what they say.');
+  }
 });
 
 test('rows that stand against a constraint are counted and named, and nothing is changed', async () => {

@@ -33,6 +33,17 @@ describe('plumbline doctor', () => {
     expect(stdout).not.toContain('very-secret');
   });
 
+  test('what plumbline.config.json lets migrate do is fine here too', async () => {
+    const own = await project({ '002_b.sql': 'select 2;' });
+    expect((await own.run(['migrate'])).exitCode).toBe(0);
+    own.write({ '001_late.sql': 'select 1;' });
+    expect((await own.run(['doctor'])).stdout).toMatch(/^✗ files .*001_late/m);
+    own.write({ 'plumbline.config.json': '{ "outOfOrder": true }' });
+    const { exitCode, stdout } = await own.run(['doctor']);
+    expect(stdout).toMatch(/^✓ files +1 applied, 1 pending\.$/m);
+    expect(exitCode).toBe(0);
+  });
+
   test('--json', async () => {
     const own = await project();
     const { stdout, stderr } = await own.run(['doctor', '--json']);

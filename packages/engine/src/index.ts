@@ -55,7 +55,7 @@ export { type BaselineOptions, type BaselineResult, baseline } from './runner/ba
 export type { MissingFromCatalog } from './runner/baseline/missing-objects.ts';
 export type { EditDiff } from './runner/conflict-with-diffs.ts';
 export type { Check } from './runner/doctor/check.ts';
-export { type ExamineResult, examine } from './runner/doctor/examine.ts';
+export { type ExamineOptions, type ExamineResult, examine } from './runner/doctor/examine.ts';
 export type { DataLoss, TableRows } from './runner/down/count-losses.ts';
 export { type DownOptions, type DownResult, type DownStep, down } from './runner/down/down.ts';
 export type { RevertedMigration } from './runner/down/revert-file.ts';

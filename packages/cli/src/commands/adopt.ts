@@ -4,6 +4,7 @@ import { chooseDatabase } from '../choose-database.ts';
 import { resultDocument } from '../json-document.ts';
 import { findMigrations } from '../migrations-directory.ts';
 import type { OwnOptions } from '../own-options.ts';
+import { placeholderOptions } from '../placeholder-options.ts';
 import { scratchServer } from '../scratch-server.ts';
 import { listenToSignals } from '../signals.ts';
 import type { Terminal } from '../terminal.ts';
@@ -19,7 +20,7 @@ export async function adoptCommand(context: CommandContext, own: OwnOptions): Pr
     const result = await adopt({
       ...{ url, directory, schema: flags.schema, connectWaitMs: flags.connectWait, lockWaitMs: flags.lockWait },
       ...{ lockTimeoutMs: flags.lockTimeout, statementTimeoutMs: flags.statementTimeout, signal: signals.signal },
-      ...{ placeholders: flags.placeholders, placeholdersInBodies: flags.placeholdersInBodies },
+      ...placeholderOptions(flags),
       ...{
         scratch: scratchServer(flags.shadowUrl, terminal),
         apply: own.apply,
@@ -42,7 +43,11 @@ export async function adoptCommand(context: CommandContext, own: OwnOptions): Pr
   }
 }
 
-function end({ applied, recorded, steps }: AdoptResult, { paint }: Terminal): string {
+function end({ applied, migrations: all, recorded, steps }: AdoptResult, { paint }: Terminal): string {
+  if (recorded.length === 0 && steps.length === 0) {
+    const known = all.length === 1 ? 'the one migration is' : `all ${all.length} migrations are`;
+    return `${paint.green('✓')} Nothing to do: ${known} in the history, and the schema is what they say.`;
+  }
   const migrations = counted(recorded.length, 'migration');
   if (applied)
     return `${paint.green('✓')} ${migrations} recorded as applied, ${counted(steps.length, 'step')} done. The schema is what they say.`;

@@ -4,6 +4,7 @@ import { resultDocument } from '../json-document.ts';
 import { findMigrations } from '../migrations-directory.ts';
 import { missingText } from '../missing-text.ts';
 import type { OwnOptions } from '../own-options.ts';
+import { placeholderOptions } from '../placeholder-options.ts';
 import type { Terminal } from '../terminal.ts';
 import type { CommandContext } from './command-context.ts';
 
@@ -15,6 +16,7 @@ export async function baselineCommand(context: CommandContext, own: OwnOptions, 
   const result = await baseline({
     ...{ url, directory, upTo, schema: flags.schema, connectWaitMs: flags.connectWait, lockWaitMs: flags.lockWait },
     ...{ force: own.force === true, dryRun: flags.dryRun },
+    ...placeholderOptions(flags),
   });
   const { error, missing, target } = result;
   const exitCode = error?.exitCode ?? 0;

@@ -1,6 +1,7 @@
 import { type Check, counted, examine, wrapText } from '@plumbline/engine';
 import { chooseDatabase } from '../choose-database.ts';
 import { findMigrations } from '../migrations-directory.ts';
+import { placeholderOptions } from '../placeholder-options.ts';
 import type { Terminal } from '../terminal.ts';
 import type { CommandContext } from './command-context.ts';
 
@@ -10,8 +11,11 @@ const WIDTH = 100;
 export async function doctorCommand({ flags, terminal, env, cwd }: CommandContext): Promise<number> {
   const { directory, root } = findMigrations(flags.dir, cwd);
   const { url } = await chooseDatabase(flags.url, env, root, terminal);
-  const { schema, connectWait: connectWaitMs } = flags;
-  const result = await examine({ url, directory, schema, connectWaitMs });
+  const { schema, connectWait: connectWaitMs, outOfOrder, allowMissing } = flags;
+  const result = await examine({
+    ...{ url, directory, schema, connectWaitMs, outOfOrder, allowMissing },
+    ...placeholderOptions(flags),
+  });
   const width = Math.max(...result.checks.map(({ name }) => name.length));
   for (const check of result.checks) terminal.line(checkText(check, width, terminal));
   terminal.line(`\n${summary(result.checks)}`);

@@ -14,6 +14,7 @@ import { resultDocument } from '../json-document.ts';
 import { migrateView } from '../migrate-view.ts';
 import { findMigrations } from '../migrations-directory.ts';
 import type { OwnOptions } from '../own-options.ts';
+import { placeholderOptions } from '../placeholder-options.ts';
 import { listenToSignals, type Signals } from '../signals.ts';
 import type { CommandContext } from './command-context.ts';
 
@@ -27,6 +28,7 @@ export async function downCommand(context: CommandContext, own: OwnOptions): Pro
     const options: DownOptions = {
       ...{ url, directory, to: own.to, schema: flags.schema, connectWaitMs: flags.connectWait, signal: signals.signal },
       ...{ lockWaitMs: flags.lockWait, lockTimeoutMs: flags.lockTimeout, statementTimeoutMs: flags.statementTimeout },
+      ...placeholderOptions(flags),
     };
     const plan = await down({ ...options, dryRun: true });
     if (plan.error !== null) return end(context, plan, signals, '');

@@ -3,6 +3,7 @@ import { chooseDatabase } from '../choose-database.ts';
 import { resultDocument } from '../json-document.ts';
 import { findMigrations } from '../migrations-directory.ts';
 import type { OwnOptions } from '../own-options.ts';
+import { placeholderOptions } from '../placeholder-options.ts';
 import { rescueLines } from '../rescue-lines.ts';
 import { scratchServer } from '../scratch-server.ts';
 import { listenToSignals } from '../signals.ts';
@@ -19,7 +20,7 @@ export async function healCommand(context: CommandContext, own: OwnOptions): Pro
     const result = await heal({
       ...{ url, directory, schema: flags.schema, connectWaitMs: flags.connectWait, lockWaitMs: flags.lockWait },
       ...{ lockTimeoutMs: flags.lockTimeout, statementTimeoutMs: flags.statementTimeout, signal: signals.signal },
-      ...{ placeholders: flags.placeholders, placeholdersInBodies: flags.placeholdersInBodies },
+      ...placeholderOptions(flags),
       ...{ scratch: scratchServer(flags.shadowUrl, terminal), apply: own.apply, allow: own.allow },
     });
     terminal.live(null);

@@ -11,6 +11,7 @@ import type { FlagValues } from '../flags.ts';
 import { migrateDocument } from '../json-document.ts';
 import { migrateView } from '../migrate-view.ts';
 import { findMigrations } from '../migrations-directory.ts';
+import { placeholderOptions } from '../placeholder-options.ts';
 import { listenToSignals, type Signals } from '../signals.ts';
 import type { Terminal } from '../terminal.ts';
 import { withFrame } from '../with-frame.ts';
@@ -71,8 +72,7 @@ export function migrateOptions(flags: FlagValues): MigrateOptions {
     lockTimeoutMs: flags.lockTimeout,
     statementTimeoutMs: flags.statementTimeout,
     checkDeclared: flags.checkDeclared,
-    placeholders: flags.placeholders,
-    placeholdersInBodies: flags.placeholdersInBodies,
+    ...placeholderOptions(flags),
   };
 }
 

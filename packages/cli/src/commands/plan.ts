@@ -2,6 +2,7 @@ import { counted, errorText, planRun, type RunPlan } from '@plumbline/engine';
 import { chooseDatabase } from '../choose-database.ts';
 import { resultDocument } from '../json-document.ts';
 import { findMigrations } from '../migrations-directory.ts';
+import { placeholderOptions } from '../placeholder-options.ts';
 import { planText } from '../plan-text.ts';
 import type { CommandContext } from './command-context.ts';
 
@@ -13,6 +14,7 @@ export async function planCommand({ flags, terminal, env, cwd }: CommandContext)
     ...{ url, directory, to: flags.to, schema: flags.schema, connectWaitMs: flags.connectWait },
     ...{ outOfOrder: flags.outOfOrder, allowMissing: flags.allowMissing },
     ...{ lockTimeoutMs: flags.lockTimeout, statementTimeoutMs: flags.statementTimeout },
+    ...placeholderOptions(flags),
   });
   const { error, files, warnings, target } = result;
   const exitCode = error?.exitCode ?? 0;

@@ -4,6 +4,7 @@ import { confirm } from '../confirm.ts';
 import { resultDocument } from '../json-document.ts';
 import { findMigrations } from '../migrations-directory.ts';
 import type { OwnOptions } from '../own-options.ts';
+import { placeholderOptions } from '../placeholder-options.ts';
 import { repairText } from '../repair-text.ts';
 import { UsageError } from '../usage-error.ts';
 import type { CommandContext } from './command-context.ts';
@@ -23,6 +24,7 @@ export async function repairCommand(context: CommandContext, own: OwnOptions): P
   const options: RepairOptions = {
     ...{ url, directory, ...wishes, schema: flags.schema, connectWaitMs: flags.connectWait },
     ...{ lockWaitMs: flags.lockWait, lockTimeoutMs: flags.lockTimeout },
+    ...placeholderOptions(flags),
   };
   const plan = await repair({ ...options, dryRun: true });
   if (plan.error === null) for (const action of plan.actions) terminal.line(repairText(action, terminal));

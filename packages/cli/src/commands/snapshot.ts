@@ -1,6 +1,7 @@
 import { counted, errorText, makeSnapshot, plainDuration, type SnapshotResult } from '@plumbline/engine';
 import { resultDocument } from '../json-document.ts';
 import { findMigrations } from '../migrations-directory.ts';
+import { placeholderOptions } from '../placeholder-options.ts';
 import { remarkText } from '../remark-text.ts';
 import { scratchServer } from '../scratch-server.ts';
 import { listenToSignals } from '../signals.ts';
@@ -16,7 +17,7 @@ export async function snapshotCommand({ flags, terminal, cwd }: CommandContext, 
   try {
     const result = await makeSnapshot({
       ...{ directory, check, schema: flags.schema, scratch: scratchServer(flags.shadowUrl, terminal) },
-      ...{ placeholders: flags.placeholders, placeholdersInBodies: flags.placeholdersInBodies },
+      ...placeholderOptions(flags),
       ...{ checkDeclared: flags.checkDeclared, signal: signals.signal },
     });
     terminal.live(null);

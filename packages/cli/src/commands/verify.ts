@@ -10,6 +10,7 @@ import {
 import { chooseDatabase } from '../choose-database.ts';
 import { readAllowList } from '../config-file.ts';
 import { findMigrations } from '../migrations-directory.ts';
+import { placeholderOptions } from '../placeholder-options.ts';
 import { scratchServer } from '../scratch-server.ts';
 import { type ReportFormat, reportFormats, showVerification } from '../show-verification.ts';
 import { listenToSignals } from '../signals.ts';
@@ -38,7 +39,7 @@ export async function verifyCommand(context: CommandContext, own: VerifyFlags): 
     const { annotations } = flags;
     const result = await verifyDatabase({
       ...{ url, directory, schema, connectWaitMs, failOn, outOfOrder, allowMissing, allowPending, checkDeclared },
-      ...{ placeholders: flags.placeholders, placeholdersInBodies: flags.placeholdersInBodies },
+      ...placeholderOptions(flags),
       ...{ scratch: scratchServer(flags.shadowUrl, terminal), signal: signals.signal, annotations },
       expected: await expectedOf(own.expected, context),
       allow: await readAllowList(cwd),

@@ -33,9 +33,11 @@ export async function adopt(options: AdoptOptions): Promise<AdoptResult> {
   let replayed = replay ?? null;
   let examined: Examination | null = null;
   let applied = false;
+  let recordable: readonly string[] = [];
   const warnings: string[] = [];
   const result = await operate<Examination>(settings, {
     inspect: async (seen) => {
+      recordable = toRecord(seen).map(({ migration }) => migration.name);
       replayed ??= await replayHere(options, seen.look.facts.serverMajor, seen.migrations);
       examined = await examineAside(options, seen, replayed, examined);
       return examined;
@@ -73,7 +75,7 @@ export async function adopt(options: AdoptOptions): Promise<AdoptResult> {
     notes: found?.notes ?? [],
     findings: found?.findings ?? { before: [], after: [] },
     warnings,
-    recorded: error === null ? (found?.evidence.map(({ name }) => name) ?? []) : [],
+    recorded: error === null ? recordable : [],
     error,
     durationMs: result.durationMs,
   };
@@ -113,5 +115,5 @@ function migrationEntries({ plan }: Seen): readonly PlanEntry[] {
 function toRecord(seen: Seen): Parameters<typeof adoptionRows>[1] {
   return migrationEntries(seen)
     .filter(({ state }) => state !== 'applied' && state !== 'cosmetic' && state !== 'renamed')
-    .map((entry) => readForRecord(entry, seen.look.facts));
+    .map((entry) => readForRecord(entry, seen.look.facts, seen.settings.placeholders));
 }

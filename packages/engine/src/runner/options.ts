@@ -64,6 +64,9 @@ export interface MigrateOptions extends SourceOptions {
   readonly applicationVersion?: string | undefined;
 }
 
+/** What `${name}` in a file stands for. */
+export type PlaceholderOptions = Pick<MigrateOptions, 'placeholders' | 'placeholdersInBodies'>;
+
 export type StatusOptions = SourceOptions & Pick<MigrateOptions, 'outOfOrder' | 'allowMissing'>;
 
 export interface Settings extends Omit<MigrateOptions, 'placeholders' | 'placeholdersInBodies'> {

@@ -6,6 +6,7 @@ import { codeChecksum } from '../source/checksum.ts';
 import { readDirectives } from '../source/directives.ts';
 import { fileMode } from '../source/file-mode.ts';
 import { type Migration, type ParsedMigration, parseMigration } from '../source/migration.ts';
+import { fillPlaceholders, type Placeholders } from '../source/placeholders.ts';
 import { described, table, upsert } from './history-row.ts';
 import type { PreparedFile } from './prepare-files.ts';
 import type { Run } from './run.ts';
@@ -15,12 +16,16 @@ import { type ServerFacts, serverError } from './session.ts';
  * Reads a file that is recorded without being run: it need not be fit to run. One that ends its transaction in the
  * middle, or mixes statements, was run by something else.
  *
- * @throws PlumblineError `invalid-sql`, `unknown-directive`
+ * @throws PlumblineError `invalid-sql`, `unknown-directive`, `undefined-placeholder`
  */
-export function readForRecord({ migration: source, record }: PlanEntry, facts: ServerFacts): PreparedFile {
+export function readForRecord(
+  { migration: source, record }: PlanEntry,
+  facts: ServerFacts,
+  placeholders: Placeholders | null,
+): PreparedFile {
   const migration = parseMigration(source as Migration, facts.standardConformingStrings);
   try {
-    return { migration, record, ...fileMode(migration, facts.serverMajor) };
+    return { migration, record, ...fileMode(migration, facts.serverMajor, placeholders) };
   } catch (error) {
     const isUnfit = error instanceof PlumblineError && ['transaction-control', 'mixed-file'].includes(error.code);
     if (!isUnfit) throw error;
@@ -28,21 +33,19 @@ export function readForRecord({ migration: source, record }: PlanEntry, facts: S
       migration,
       record,
       mode: 'transactional',
-      steps: stepsOf(migration),
+      steps: stepsOf(migration, placeholders),
       directives: readDirectives(migration),
       warnings: [],
     };
   }
 }
 
-function stepsOf({ statements }: ParsedMigration): PreparedFile['steps'] {
-  return statements.map((statement) => ({
-    statement,
-    kind: statement.kind,
-    text: statement.text,
-    written: (offset) => offset,
-    inTransaction: true,
-  }));
+function stepsOf(migration: ParsedMigration, placeholders: Placeholders | null): PreparedFile['steps'] {
+  return migration.statements.map((statement) => {
+    const asWritten = { text: statement.text, written: (offset: number) => offset };
+    const filled = placeholders === null ? asWritten : fillPlaceholders(migration, statement, placeholders);
+    return { statement, kind: statement.kind, ...filled, inTransaction: true };
+  });
 }
 
 /** The statement that records a file as applied although it did not run. `note` says so in the row for good. */

@@ -1,11 +1,12 @@
 import { PlumblineError } from '../../errors.ts';
 import type { MigrationState } from '../../migrate-result.ts';
 import type { PlanEntry } from '../../plan/plan.ts';
+import { counted } from '../../report/plural.ts';
 import type { Target } from '../../target.ts';
 import { findEntry } from '../find-entry.ts';
 import { createHistory } from '../keep-history.ts';
 import { operate, type Seen } from '../operate.ts';
-import { type MigrateOptions, type SourceOptions, settingsOf } from '../options.ts';
+import { type MigrateOptions, type PlaceholderOptions, type SourceOptions, settingsOf } from '../options.ts';
 import type { PreparedFile } from '../prepare-files.ts';
 import { appliedByHandRow, readForRecord, writeTogether } from '../record-by-hand.ts';
 import { recordAndTell } from '../recorded/record-catalog.ts';
@@ -13,7 +14,7 @@ import type { Run } from '../run.ts';
 import type { Look } from '../session.ts';
 import { isSurelyMissing, type MissingFromCatalog, missingObjects } from './missing-objects.ts';
 
-export interface BaselineOptions extends SourceOptions, Pick<MigrateOptions, 'lockWaitMs'> {
+export interface BaselineOptions extends SourceOptions, PlaceholderOptions, Pick<MigrateOptions, 'lockWaitMs'> {
   /** The last migration that the database has already: its name, file name or number. */
   readonly upTo: string;
   /** Records them although the database lacks what they declare. */
@@ -80,19 +81,17 @@ export async function baseline(options: BaselineOptions): Promise<BaselineResult
   };
 }
 
-async function inspect({ client, look, plan }: Seen, upTo: string): Promise<Found> {
+async function inspect({ client, settings, look, plan }: Seen, upTo: string): Promise<Found> {
   const last = findEntry(plan, upTo, 'to record up to');
   const entries = plan.entries.slice(0, plan.entries.indexOf(last) + 1).filter(({ migration }) => migration !== null);
   const known = entries.filter(({ state }) => IS_APPLIED.has(state));
   const unclear = entries.filter((entry) => !IS_APPLIED.has(entry.state) && entry.record !== null);
   if (unclear.length > 0) throw knownOtherwise(unclear);
-  const all = entries.map((entry) => readForRecord(entry, look.facts));
-  const lacking = await missingObjects(
-    client,
-    all.map(({ migration }) => migration),
-  );
+  const all = entries.map((entry) => readForRecord(entry, look.facts, settings.placeholders));
+  const files = all.filter((_, index) => !IS_APPLIED.has(entries[index]?.state ?? 'pending'));
+  const lacking = files.length === 0 ? [] : await missingObjects(client, all);
   return {
-    files: all.filter((_, index) => !IS_APPLIED.has(entries[index]?.state ?? 'pending')),
+    files,
     skipped: known.map(({ name }) => name),
     missing: lacking.filter(isSurelyMissing),
     doubts: lacking.filter((one) => !isSurelyMissing(one)),
@@ -106,7 +105,8 @@ async function record(run: Run, found: Found, look: Look, force: boolean): Promi
   if (refusal !== null) throw refusal;
   if (found.files.length === 0) return;
   await createHistory(run.client, run.settings.schema, look);
-  const lacking = found.missing.length === 0 ? '' : `, although ${found.missing.length} declared objects are missing`;
+  const { length } = found.missing;
+  const lacking = length === 0 ? '' : `, although the database lacks ${counted(length, 'declared object')}`;
   await writeTogether(
     run,
     found.files.map((file) => appliedByHandRow(run, file, `recorded by baseline without being run${lacking}`)),

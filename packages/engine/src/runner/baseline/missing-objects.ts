@@ -2,8 +2,8 @@ import type { Client } from 'pg';
 import type { DeclaredKind } from '../../declared/declared.ts';
 import type { SourceStatement } from '../../declared/source-statement.ts';
 import { type FilePosition, PlumblineError } from '../../errors.ts';
-import type { ParsedMigration } from '../../source/migration.ts';
 import { type Statement, split } from '../../splitter/index.ts';
+import type { PreparedFile } from '../prepare-files.ts';
 
 /** Something that files declare and the database does not have. */
 export interface MissingFromCatalog {
@@ -36,15 +36,15 @@ export function isSurelyMissing({ kind, excuse }: MissingFromCatalog): boolean {
  */
 export async function missingObjects(
   client: Client,
-  files: readonly ParsedMigration[],
+  files: readonly PreparedFile[],
 ): Promise<readonly MissingFromCatalog[]> {
   const { declaredIn, loadParser, missingFrom, objectWords, sourceStatements } = await load();
-  const chained = (file: ParsedMigration): readonly SourceStatement[] => [
-    ...sourceStatements(file),
+  const chained = ({ steps }: PreparedFile): readonly SourceStatement[] => [
+    ...steps,
     // What the runner does between two files: no search path goes over.
     ...sourceStatements({ statements: split('reset all') }),
   ];
-  const sources = files.flatMap((file) => chained(file).map((source) => ({ file, source })));
+  const sources = files.flatMap((file) => chained(file).map((source) => ({ file: file.migration, source })));
   const statements = sources.map(({ source }, index) => numbered(source, index));
   const declared = declaredIn(await loadParser(), statements);
   try {

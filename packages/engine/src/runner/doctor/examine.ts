@@ -3,7 +3,7 @@ import type { Client } from 'pg';
 import type { Target } from '../../target.ts';
 import { openConnection, targetOfSettings } from '../open-connection.ts';
 import { see } from '../operate.ts';
-import { type Settings, type SourceOptions, settingsOf } from '../options.ts';
+import { type PlaceholderOptions, type Settings, type StatusOptions, settingsOf } from '../options.ts';
 import { readSource } from '../read-source.ts';
 import { asPlumblineError } from '../run-error.ts';
 import { type Check, type Examined, failing, fine, warning } from './check.ts';
@@ -12,6 +12,8 @@ import { checkFiles } from './check-files.ts';
 import { checkDisk, checkExtensions, checkIndexes } from './check-objects.ts';
 import { checkPrivileges } from './check-privileges.ts';
 import { checkServer } from './check-server.ts';
+
+export type ExamineOptions = StatusOptions & PlaceholderOptions;
 
 /** What {@link examine} found. */
 export interface ExamineResult {
@@ -41,7 +43,7 @@ const CHECKS: readonly (readonly [string, (examined: Examined) => Promise<Check 
  *
  * @throws PlumblineError `invalid-options`
  */
-export async function examine(options: SourceOptions): Promise<ExamineResult> {
+export async function examine(options: ExamineOptions): Promise<ExamineResult> {
   const settings = settingsOf(options);
   const started = performance.now();
   const target = targetOfSettings(settings);

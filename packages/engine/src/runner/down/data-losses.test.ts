@@ -16,7 +16,8 @@ test.each<[string, readonly string[]]>([
   ['do $$ begin if true then drop table a; end if; delete from b; end $$', ['DROP TABLE a', 'DELETE b']],
   ["select 'drop table a'; comment on table a is 'delete from b'", []],
 ])('%s', (sql, expected) => {
-  const found = dataLosses('x.down.sql', split(sql)).map(({ statement, names, columns }) => {
+  const steps = split(sql).map((statement) => ({ statement, kind: statement.kind, text: statement.text }));
+  const found = dataLosses('x.down.sql', steps).map(({ statement, names, columns }) => {
     const inside = columns.length === 0 ? '' : ` (${columns.join(', ')})`;
     return `${statement} ${names.map((name) => name.join('.')).join(', ')}${inside}`;
   });

@@ -1,7 +1,7 @@
 import { bodyStatements } from '../../diagnose/declared-objects.ts';
 import { type TokenReader, tokenReader } from '../../diagnose/token-reader.ts';
 import type { FilePosition } from '../../errors.ts';
-import type { Statement } from '../../splitter/index.ts';
+import type { Step } from '../../source/file-mode.ts';
 
 /** A statement that takes data away for good. */
 export interface WrittenLoss {
@@ -17,8 +17,11 @@ export interface WrittenLoss {
  * The statements of a file that take data away, by their words, those in DO blocks included. SQL that is put together
  * at run time, functions that are called and what CASCADE takes along cannot be seen.
  */
-export function dataLosses(file: string, statements: readonly Statement[]): readonly WrittenLoss[] {
-  return statements.flatMap(({ text, kind, line, column }) => {
+export function dataLosses(
+  file: string,
+  steps: readonly Pick<Step, 'statement' | 'kind' | 'text'>[],
+): readonly WrittenLoss[] {
+  return steps.flatMap(({ text, kind, statement: { line, column } }) => {
     const position = { file, line, column };
     const parts = kind === 'DO' ? bodyStatements(text, ['drop', 'alter', 'truncate', 'delete']) : [text];
     return parts.flatMap((part) => {

@@ -109,8 +109,7 @@ async function inspect({ settings, client, look, plan }: Seen, to: string | unde
     return prepareDownFile(entry, texts[index] as NonNullable<(typeof texts)[number]>, look.facts, settings);
   });
   const losses = files.flatMap(({ entry, file }) => {
-    const statements = file.steps.map(({ statement }) => statement);
-    return dataLosses(file.migration.file, statements).map((loss) => ({ ...loss, migration: entry.name }));
+    return dataLosses(file.migration.file, file.steps).map((loss) => ({ ...loss, migration: entry.name }));
   });
   return { files, losses: await countLosses(client, settings.schema, losses) };
 }

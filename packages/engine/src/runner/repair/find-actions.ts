@@ -44,7 +44,9 @@ export async function findActions(seen: Seen, wishes: RepairWishes): Promise<rea
     settings.schema,
     toAccept.map(({ name }) => name),
   );
-  const actions: FoundAction[] = toAccept.map((entry) => accept(entry, readForRecord(entry, look.facts), contents));
+  const actions: FoundAction[] = toAccept.map((entry) => {
+    return accept(entry, readForRecord(entry, look.facts, settings.placeholders), contents);
+  });
   for (const entry of toApply) actions.push(await markApplied(seen, entry));
   for (const entry of toWait) actions.push(markPending(entry));
   if (wishes.dropInvalidIndexes) {
@@ -60,9 +62,9 @@ function accept(entry: PlanEntry, file: PreparedFile, contents: ReadonlyMap<stri
   return { action: { type: 'accept', migration: entry.name, file: file.migration.file, diff }, file, row: entry.name };
 }
 
-async function markApplied({ client, look }: Seen, entry: PlanEntry): Promise<FoundAction> {
-  const file = readForRecord(entry, look.facts);
-  const missing = (await missingObjects(client, [file.migration])).filter(isSurelyMissing);
+async function markApplied({ client, settings, look }: Seen, entry: PlanEntry): Promise<FoundAction> {
+  const file = readForRecord(entry, look.facts, settings.placeholders);
+  const missing = (await missingObjects(client, [file])).filter(isSurelyMissing);
   const { name, state } = entry;
   const action = { type: 'mark-applied', migration: name, file: file.migration.file, was: state, missing } as const;
   return { action, file, row: name };

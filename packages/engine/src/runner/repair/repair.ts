@@ -2,7 +2,7 @@ import { PlumblineError } from '../../errors.ts';
 import type { Target } from '../../target.ts';
 import { createHistory } from '../keep-history.ts';
 import { operate, type Seen } from '../operate.ts';
-import { type MigrateOptions, type SourceOptions, settingsOf } from '../options.ts';
+import { type MigrateOptions, type PlaceholderOptions, type SourceOptions, settingsOf } from '../options.ts';
 import { acceptedRow, appliedByHandRow, revertedRow, writeTogether } from '../record-by-hand.ts';
 import { recordAndTell } from '../recorded/record-catalog.ts';
 import type { Run } from '../run.ts';
@@ -12,6 +12,7 @@ import type { RepairAction } from './repair-action.ts';
 
 export interface RepairOptions
   extends SourceOptions,
+    PlaceholderOptions,
     Pick<MigrateOptions, 'lockWaitMs' | 'lockTimeoutMs'>,
     Partial<RepairWishes> {
   /** Looks, and changes nothing. */
