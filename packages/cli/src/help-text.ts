@@ -12,7 +12,7 @@ Examples:
   plumbline new add invoices            make the next migration file
   plumbline lint                        judge new files, without any database
 
-Exit codes: 0 ok, 1 failed, 2 wrong usage or settings, 3 pending (status --exit-code),
+Exit codes: 0 ok, 1 failed, 2 wrong usage or settings, 3 pending (status --exit-code, verify), 4 findings (verify, diff),
 5 lint findings, 6 files and history disagree, 75 try again later, 130 and 143 stopped by a signal.`,
   migrate: `
 Examples:

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { examples } from '../src/help-text.ts';
 import { build, emptyDirectory, plumbline } from './command-line.ts';
 
 beforeAll(build);
@@ -65,7 +66,7 @@ describe('help', () => {
     const directory = emptyDirectory();
     for (const args of [
       ['--help'],
-      ...['migrate', 'status', 'new', 'reset', 'dev', 'watch'].map((command) => [command, '--help']),
+      ...Object.keys(examples).flatMap((command) => (command === 'plumbline' ? [] : [[command, '--help']])),
     ]) {
       const { exitCode, stdout, stderr } = await plumbline(args, directory);
       expect(exitCode).toBe(0);
