@@ -3,7 +3,7 @@
 with backend as (
   select pid
   from pg_stat_activity
-  where case when :pid = 0 then starts_with(query, $mark) and state = 'active' else pid = :pid end
+  where case when :pid = 0 then datname = current_database() and starts_with(query, $mark) and state = 'active' else pid = :pid end
   limit 1
 )
 select

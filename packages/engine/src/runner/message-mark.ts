@@ -17,9 +17,13 @@ export function beginning(mark: string): string {
   return mark.split(' ').slice(0, 3).join(' ');
 }
 
-/** A condition on pg_stat_activity: a backend that is at work on a message with this mark. */
+/**
+ * A condition on pg_stat_activity: a backend that is at work on a message with this mark, in this database. Others of the
+ * server can run the same file at the same moment.
+ */
 export function isMarked(mark: string): string {
-  return `pg_catalog.starts_with(query, ${quoteLiteral(beginning(mark))}) and state = 'active'`;
+  const isOurs = 'datname = pg_catalog.current_database()';
+  return `${isOurs} and pg_catalog.starts_with(query, ${quoteLiteral(beginning(mark))}) and state = 'active'`;
 }
 
 /** A condition on pg_stat_activity: the backend that runs the message that was sent. */
