@@ -1,2 +1,3 @@
+export { CannotListen } from './http/cannot-listen.ts';
 export { createLog } from './log-line.ts';
 export { runDaemon } from './run-daemon.ts';

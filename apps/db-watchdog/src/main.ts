@@ -1,5 +1,6 @@
 import { ConfigError } from './config/config-error.ts';
 import { readConfig } from './config/read-config.ts';
+import { CannotListen } from './http/cannot-listen.ts';
 import { createLog } from './log-line.ts';
 import { runDaemon } from './run-daemon.ts';
 
@@ -13,9 +14,9 @@ async function main(): Promise<void> {
   try {
     await runDaemon(readConfig(process.env, process.cwd()), log);
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
+    if (!(error instanceof ConfigError || error instanceof CannotListen)) throw error;
     process.stderr.write(`${error.message}\n`);
-    process.exitCode = WRONG_CONFIGURATION;
+    process.exitCode = error instanceof CannotListen ? error.exitCode : WRONG_CONFIGURATION;
   }
 }
 

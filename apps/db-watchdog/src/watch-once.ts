@@ -61,6 +61,7 @@ export async function watchOnce({ config, version, signal }: WatchOnceOptions): 
     onResult: (channel, result, note) => void deliveries.push({ channel, result, note }),
     onChange: () => store.save(),
   });
+  outbox.start();
   const around = { notify: config.notify, store, outbox, log: () => {}, onChecked: () => {} };
   await Promise.all(
     config.targets.map(async (target) => {

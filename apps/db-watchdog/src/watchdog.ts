@@ -50,7 +50,7 @@ interface Watched {
  * Starts watching: the port first, so that metrics are there whatever the databases do. The first check is asked for by
  * `checkNow`.
  *
- * @throws Node's error when the port is taken or a TLS file cannot be read
+ * @throws CannotListen when the port is taken or a TLS file cannot be used; then nothing was begun and no message sent
  */
 export async function startWatchdog({ config, version, log, readFully }: WatchdogOptions): Promise<Watchdog> {
   const startedAt = new Date().toISOString();
@@ -73,6 +73,7 @@ export async function startWatchdog({ config, version, log, readFully }: Watchdo
   };
   const routes = watchdogRoutes({ status, metricsText: () => metricsText(metrics, outbox), checkNow });
   const server = await serve(config.http, routes, (error) => log('error', `A request failed: ${String(error)}`));
+  outbox.start();
   watched = config.targets.map((target) => {
     const watch = createTargetWatch(target, config, readFully, store);
     const run = async (isForced: boolean): Promise<void> => {

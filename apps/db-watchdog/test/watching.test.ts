@@ -102,6 +102,45 @@ test('a pending migration is one; while it runs the schema is left alone, and th
   expect(metrics).toMatch(/^db_watchdog_schema_changes_total\{[^}]*origin="engine"\} 1$/m);
 });
 
+test('a port that somebody has ends it with 75, in a sentence; nothing is sent, and nothing is written', async () => {
+  const project = await watchedProject();
+  const first = await startDaemon(project);
+  const { port } = new URL(first.address);
+  const receiver = await webhookReceiver();
+  const stateFile = join(project.directory, 'second.json');
+  const message = { id: 'm', event: 'appeared', database: 'shop', at: new Date().toISOString(), summary: 's' };
+  const queued = { channel: 'webhook', message, attempts: 0, nextAt: message.at };
+  const state = JSON.stringify({ layout: 1, targets: {}, queue: [queued], logs: {} });
+  writeFileSync(stateFile, state);
+  const { exitCode, log } = await runDaemon(project, {
+    WATCHDOG_PORT: port,
+    WATCHDOG_STATE_FILE: stateFile,
+    WATCHDOG_WEBHOOK_URL: receiver.url,
+  });
+  expect(log).toBe(
+    `Port ${port} of 127.0.0.1 is taken: set WATCHDOG_PORT to another one, or end what listens there. Is this watchdog running already?\n`,
+  );
+  expect(exitCode).toBe(75);
+  expect(receiver.received).toEqual([]);
+  expect(readFileSync(stateFile, 'utf8')).toBe(state);
+});
+
+test('an address that is not of this machine, and a certificate that is none, end it with 78 and name the variable', async () => {
+  const project = await watchedProject();
+  const elsewhere = await runDaemon(project, { WATCHDOG_HOST: '192.0.2.1', WATCHDOG_TOKEN: 'a-long-enough-token' });
+  expect(elsewhere).toMatchObject({
+    exitCode: 78,
+    log: expect.stringMatching(/^Cannot listen on WATCHDOG_HOST=192\.0\.2\.1 .*\n$/),
+  });
+  const cert = join(project.directory, 'cert.pem');
+  writeFileSync(cert, 'no certificate');
+  const tls = await runDaemon(project, {
+    WATCHDOG_TLS_CERT: cert,
+    WATCHDOG_TLS_KEY: join(project.directory, 'none.pem'),
+  });
+  expect(tls).toMatchObject({ exitCode: 78, log: expect.stringContaining('WATCHDOG_TLS_CERT=') });
+});
+
 test('a wrong configuration ends the daemon with 78, and says everything that is wrong', async () => {
   const project = await watchedProject();
   const { exitCode, log } = await runDaemon(project, { WATCHDOG_SCHEDULE: 'never', WATCHDOG_PORT: 'high' });

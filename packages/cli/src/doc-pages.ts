@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 
 /** A page about one code, as Markdown. */
 export interface DocPage {
-  /** `finding`, `lint rule`, `error` or `diagnosis`. */
-  readonly about: 'finding' | 'lint rule' | 'error' | 'diagnosis';
+  /** `finding`, `lint rule`, `error`, `diagnosis`, or of the watchdog such as `why a look failed`. */
+  readonly about: string;
   readonly code: string;
   readonly text: string;
 }
@@ -21,6 +21,7 @@ export function docPages(): readonly DocPage[] {
     ...pagesIn(join(directory, 'checks'), 'finding'),
     ...pagesIn(join(directory, 'rules'), 'lint rule'),
     ...sectionsOf(join(directory, 'errors.md')),
+    ...sectionsOf(join(directory, 'watchdog-codes.md')),
   ];
 }
 
@@ -38,7 +39,7 @@ function packageDirectory(): string {
   return directory;
 }
 
-function pagesIn(directory: string, about: DocPage['about']): readonly DocPage[] {
+function pagesIn(directory: string, about: string): readonly DocPage[] {
   if (!existsSync(directory)) return [];
   return readdirSync(directory)
     .filter((name) => name.endsWith('.md') && name !== 'README.md')
@@ -48,12 +49,22 @@ function pagesIn(directory: string, about: DocPage['about']): readonly DocPage[]
     });
 }
 
-/** errors.md has a chapter of errors and one of diagnoses, each with a section a code. */
+/** What the sections of a chapter are about, where its heading is not the name for one of them. */
+const CHAPTERS: Readonly<Record<string, string>> = {
+  'Error codes': 'error',
+  Diagnoses: 'diagnosis',
+  Findings: 'finding',
+  'States of a migration': 'state of a migration',
+};
+
+/** Such a file has chapters, and in them a section a code. */
 function sectionsOf(file: string): readonly DocPage[] {
+  if (!existsSync(file)) return [];
   return readFileSync(file, 'utf8')
     .split(/^## /m)
     .flatMap((chapter) => {
-      const about = chapter.startsWith('Diagnoses') ? 'diagnosis' : 'error';
+      const heading = chapter.split('\n', 1)[0] ?? '';
+      const about = CHAPTERS[heading] ?? heading.toLowerCase();
       return [...chapter.matchAll(/^### `([^`]+)`\n([\s\S]*?)(?=^### |$(?![\s\S]))/gm)].map(
         ([, code = '', text = '']): DocPage => ({ about, code, text: text.trim() }),
       );

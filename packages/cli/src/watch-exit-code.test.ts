@@ -7,10 +7,11 @@ const rules = { failOn: 'major', allowPending: false } as const;
 
 function part(area: PartState['area'], more: Partial<PartState> = {}): PartState {
   const at = '2026-01-01T00:00:00.000Z';
-  return { area, outcome: 'ok', durationMs: 1, error: null, skipped: null, note: null, at, lastSuccessAt: at, ...more };
+  const known = { at, lastSuccessAt: at, failingSince: null };
+  return { area, outcome: 'ok', durationMs: 1, error: null, skipped: null, note: null, ...known, ...more };
 }
 
-function finding(area: OpenFinding['area'], code: string, severity: OpenFinding['severity']): OpenFinding {
+function finding(area: OpenFinding['area'], code: OpenFinding['code'], severity: OpenFinding['severity']): OpenFinding {
   const said = { identity: 'it', expected: null, actual: null, message: 'It.', why: 'So.', remedy: [], origin: null };
   return { area, code, severity, ...said, since: '2026-01-01T00:00:00.000Z', seen: 1 };
 }

@@ -32,6 +32,18 @@ describe('plumbline explain', () => {
     expect((await plumbline(['explain', '42p01'], emptyDirectory())).stdout).toContain('42P01 undefined_table');
   });
 
+  test('knows the words of the watchdog, each as what it is', async () => {
+    const { exitCode, stdout } = await plumbline(['explain', 'unreachable'], emptyDirectory());
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^unreachable, finding\n\nAs a rule critical\. The database does not answer\.\n/);
+    const skipped = await plumbline(['explain', 'nothing_expected'], emptyDirectory());
+    expect(skipped.stdout).toMatch(/^nothing_expected, why a look was skipped\n\n/);
+    const unstable = await plumbline(['explain', 'unstable'], emptyDirectory());
+    for (const about of ['how a look at a part went', 'why a look failed']) {
+      expect(unstable.stdout).toContain(`unstable, ${about}\n`);
+    }
+  });
+
   test('guesses what was meant', async () => {
     const { exitCode, stderr } = await plumbline(['explain', 'missing-relatoin'], emptyDirectory());
     expect(exitCode).toBe(2);

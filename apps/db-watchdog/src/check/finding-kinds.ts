@@ -1,4 +1,4 @@
-import { findingCodes, type Severity } from '@plumbline/engine/watch';
+import { type FindingCode, findingCodes, type Severity } from '@plumbline/engine/watch';
 
 export type OwnFindingCode =
   | 'unreachable'
@@ -32,8 +32,11 @@ export const ownFindingCodes: Readonly<Record<OwnFindingCode, FindingKind>> = {
   'refused-sql': { severity: 'critical', meaning: 'The application sends SQL that the schema refuses.' },
 };
 
-/** Every code that a finding of the watchdog can have, with how severe it is as a rule. A closed set: it labels metrics. */
-export const findingKinds: Readonly<Record<string, FindingKind>> = {
+/** Every code that a finding of the watchdog can have. */
+export type ShownCode = OwnFindingCode | FindingCode;
+
+/** Each of them, with how severe it is as a rule. A closed set: it labels metrics. `plumbline explain` knows all of them. */
+export const findingKinds: Readonly<Record<ShownCode, FindingKind>> = {
   ...ownFindingCodes,
   ...findingCodes,
 };

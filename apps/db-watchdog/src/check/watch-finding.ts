@@ -1,4 +1,5 @@
 import type { Severity } from '@plumbline/engine/watch';
+import type { ShownCode } from './finding-kinds.ts';
 
 /**
  * What a part of a check looks at; findings of one area are replaced by the next look at that area, and by no other.
@@ -10,8 +11,8 @@ export type Area = (typeof areas)[number];
 /** One thing that is not as it should be: the verifier's finding, or one that only the watchdog can make. */
 export interface WatchFinding {
   readonly area: Area;
-  /** Stable; one of `findingKinds`. */
-  readonly code: string;
+  /** Stable. */
+  readonly code: ShownCode;
   readonly severity: Severity;
   /** What the object is called, in the words of a person: `table public.users`. */
   readonly identity: string;

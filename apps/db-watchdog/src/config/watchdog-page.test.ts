@@ -7,7 +7,7 @@ import { ownFindingCodes } from '../check/finding-kinds.ts';
 import { areas } from '../check/watch-finding.ts';
 import { REFUSED_SQLSTATES } from '../log-sql/refused-sqlstates.ts';
 import { createMetricSet } from '../metrics/metric-set.ts';
-import { migrationSeries } from '../metrics/prepare-series.ts';
+import { migrationSeries } from '../metrics/migration-series.ts';
 import { notificationResults } from '../notify/channel-queue.ts';
 import { channelNames } from '../notify/queued-message.ts';
 import { statusFields } from '../status/status-fields.ts';

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { HttpConfig } from '../config/watchdog-config.ts';
 import { isAllowed } from './allowed.ts';
+import { cannotListenAt, cannotUseTls } from './cannot-listen.ts';
 
 /** What a route answers with. */
 export interface Answer {
@@ -37,7 +38,7 @@ const OPEN = 'GET /healthz';
 /**
  * The watchdog's own small server: exact paths, no bodies, no keep-alive beyond seconds.
  *
- * @throws Node's error when the port is taken or the certificate cannot be read
+ * @throws CannotListen when the port is taken or the certificate cannot be used
  */
 export async function serve(
   config: HttpConfig,
@@ -47,14 +48,7 @@ export async function serve(
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
     void answer(request, config, routes, onError).then((result) => send(request, response, result));
   };
-  const limits = { requestTimeout: 10_000, headersTimeout: 5_000, keepAliveTimeout: 5_000 };
-  const server =
-    config.tls === null
-      ? createServer(limits, listener)
-      : createTlsServer(
-          { ...limits, cert: readFileSync(config.tls.cert), key: readFileSync(config.tls.key), minVersion: 'TLSv1.2' },
-          listener,
-        );
+  const server = newServer(config, listener);
   await listening(server, config);
   const { port } = server.address() as AddressInfo;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
@@ -68,11 +62,24 @@ export async function serve(
   };
 }
 
-function listening(server: Server, { port, host }: HttpConfig): Promise<void> {
+const LIMITS = { requestTimeout: 10_000, headersTimeout: 5_000, keepAliveTimeout: 5_000 } as const;
+
+function newServer({ tls }: HttpConfig, listener: RequestListener): Server {
+  if (tls === null) return createServer(LIMITS, listener);
+  try {
+    const [cert, key] = [readFileSync(tls.cert), readFileSync(tls.key)];
+    return createTlsServer({ ...LIMITS, cert, key, minVersion: 'TLSv1.2' }, listener);
+  } catch (error) {
+    throw cannotUseTls(tls, error);
+  }
+}
+
+function listening(server: Server, config: HttpConfig): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
+    const onError = (error: unknown): void => reject(cannotListenAt(config, error));
+    server.once('error', onError);
+    server.listen(config.port, config.host, () => {
+      server.off('error', onError);
       resolve();
     });
   });

@@ -15,6 +15,7 @@ export interface MetricSet {
   readonly readOnly: Gauge<'database'>;
   readonly lastCheck: Gauge<'database' | 'check'>;
   readonly lastSuccess: Gauge<'database' | 'check'>;
+  readonly failingSince: Gauge<'database' | 'check'>;
   readonly lastFullRead: Gauge<'database'>;
   readonly checkInterval: Gauge<'database' | 'check'>;
   readonly checks: Counter<'database' | 'check' | 'result'>;
@@ -107,6 +108,12 @@ function aboutChecks(gauge: MakeGauge, counter: MakeCounter) {
     lastSuccess: gauge(
       'last_success_timestamp_seconds',
       'When a part was last known to be looked at without an error.',
+      'database',
+      'check',
+    ),
+    failingSince: gauge(
+      'failing_since_timestamp_seconds',
+      'Since when each look at a part has failed; 0 when the last one did not.',
       'database',
       'check',
     ),

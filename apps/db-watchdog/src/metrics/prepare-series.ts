@@ -7,9 +7,7 @@ import { REFUSED_SQLSTATES } from '../log-sql/refused-sqlstates.ts';
 import { notificationResults } from '../notify/channel-queue.ts';
 import { channelNames } from '../notify/queued-message.ts';
 import type { MetricSet } from './metric-set.ts';
-
-export const migrationSeries = ['applied', 'pending', 'failed', 'modified', 'missing_file', 'out_of_order'] as const;
-export type MigrationSeries = (typeof migrationSeries)[number];
+import { migrationSeries } from './migration-series.ts';
 
 /**
  * Every series with a closed set of labels begins at 0: a counter that appears with a value of its own is invisible to
@@ -37,6 +35,7 @@ function prepareDatabase(metrics: MetricSet, database: string, intervalSeconds: 
   metrics.lockHeld.set({ database }, 0);
   metrics.sequenceMaxUsedRatio.set({ database }, 0);
   for (const check of areas) {
+    metrics.failingSince.set({ database, check }, 0);
     metrics.checkInterval.set({ database, check }, intervalSeconds);
     for (const result of partOutcomes) metrics.checks.inc({ database, check, result }, 0);
     metrics.checkDuration.zero({ database, check });

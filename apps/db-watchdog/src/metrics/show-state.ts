@@ -1,28 +1,15 @@
-import type { MigrationState } from '@plumbline/engine/watch';
 import type { CheckResult } from '../check/check-result.ts';
 import { findingKinds } from '../check/finding-kinds.ts';
 import type { TargetState } from '../state/target-state.ts';
 import { verdictOf } from '../state/verdict.ts';
 import type { MetricSet } from './metric-set.ts';
-import { type MigrationSeries, migrationSeries } from './prepare-series.ts';
+import { type MigrationSeries, migrationSeries, seriesOfState } from './migration-series.ts';
 
 /** How many findings of a database have a series of their own. */
 const MOST_FINDINGS = 50;
 const MOST_KEYS = 20;
 /** Whoever names an object can make its name long. */
 const MOST_LABEL = 120;
-
-const SERIES: Readonly<Record<MigrationState, MigrationSeries>> = {
-  applied: 'applied',
-  cosmetic: 'applied',
-  renamed: 'applied',
-  pending: 'pending',
-  failed: 'failed',
-  interrupted: 'failed',
-  edited: 'modified',
-  missing: 'missing_file',
-  'out-of-order': 'out_of_order',
-};
 
 /** Counts one check. */
 export function countCheck(metrics: MetricSet, database: string, { parts, refusedSql }: CheckResult): void {
@@ -54,6 +41,7 @@ function showState(metrics: MetricSet, state: TargetState): void {
   }
   for (const [check, part] of Object.entries(state.parts)) {
     metrics.lastCheck.set({ database, check }, secondsOf(part.at));
+    metrics.failingSince.set({ database, check }, part.failingSince ? secondsOf(part.failingSince) : 0);
     if (part.lastSuccessAt !== null) metrics.lastSuccess.set({ database, check }, secondsOf(part.lastSuccessAt));
   }
   if (state.lastFullAt !== null) metrics.lastFullRead.set({ database }, secondsOf(state.lastFullAt));
@@ -91,7 +79,7 @@ function showFindings(metrics: MetricSet, state: TargetState): void {
 
 function showMigrations(metrics: MetricSet, { name: database, migrations, lock }: TargetState): void {
   const counts = Object.fromEntries(migrationSeries.map((state) => [state, 0])) as Record<MigrationSeries, number>;
-  for (const { state } of migrations) counts[SERIES[state]] += 1;
+  for (const { state } of migrations) counts[seriesOfState[state]] += 1;
   for (const state of migrationSeries) metrics.migrations.set({ database, state }, counts[state]);
   const applied = migrations.flatMap(({ appliedAt }) => (appliedAt === null ? [] : [secondsOf(appliedAt)]));
   if (applied.length > 0) metrics.lastMigration.set({ database }, Math.max(...applied));

@@ -25,6 +25,7 @@ function queueOf(answer: (id: string) => Delivery['outcome'], waiting: readonly 
     onResult: (result) => void results.push(result),
     onChange: () => {},
   });
+  queue.start();
   return { queue, attempts, results };
 }
 

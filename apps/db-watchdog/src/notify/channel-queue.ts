@@ -9,6 +9,8 @@ export type NotificationResult = (typeof notificationResults)[number];
 /** The messages of one channel, delivered in order. */
 export interface ChannelQueue {
   waiting(): readonly QueuedMessage[];
+  /** Begins to deliver; until then messages wait. */
+  start(): void;
   put(message: Message): void;
   /** Stops delivering; what waits stays. */
   stop(): Promise<void>;
@@ -40,12 +42,12 @@ export function createChannelQueue({
   let waiting = options.waiting;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | null = null;
-  let isStopped = false;
+  let isDelivering = false;
 
   function schedule(): void {
     const [next] = waiting;
     clearTimeout(timer);
-    if (next === undefined || isStopped || running !== null) return;
+    if (next === undefined || !isDelivering || running !== null) return;
     timer = setTimeout(() => void deliver(next), Math.max(0, Date.parse(next.nextAt) - Date.now()));
   }
 
@@ -67,9 +69,12 @@ export function createChannelQueue({
     onResult('dropped', note);
   }
 
-  schedule();
   return {
     waiting: () => waiting,
+    start() {
+      isDelivering = true;
+      schedule();
+    },
     put(message) {
       waiting = [...waiting, { channel: name, message, attempts: 0, nextAt: message.at }];
       // The first may be under way; of the others the oldest is the one whose news is stalest.
@@ -78,7 +83,7 @@ export function createChannelQueue({
       schedule();
     },
     async stop() {
-      isStopped = true;
+      isDelivering = false;
       clearTimeout(timer);
       await running;
     },

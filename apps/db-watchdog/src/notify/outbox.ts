@@ -15,6 +15,8 @@ export interface OutboxOptions {
 /** Messages on their way. Each channel waits for its own network only. */
 export interface Outbox {
   readonly queue: () => readonly QueuedMessage[];
+  /** Begins to deliver; until then messages wait. */
+  start(): void;
   put(message: Message): void;
   /** Stops delivering; what waits stays in the queue. */
   stop(): Promise<void>;
@@ -33,6 +35,9 @@ export function createOutbox({ channels, queue, onResult, onChange }: OutboxOpti
   );
   return {
     queue: () => queues.flatMap((one) => one.waiting()),
+    start() {
+      for (const one of queues) one.start();
+    },
     put(message) {
       for (const one of queues) one.put(message);
     },

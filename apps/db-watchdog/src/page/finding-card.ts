@@ -1,4 +1,3 @@
-import { ownFindingCodes } from '../check/finding-kinds.ts';
 import type { OpenFinding } from '../state/target-state.ts';
 import { differingPart } from './differing-part.ts';
 import { html, type Markup } from './markup.ts';
@@ -24,7 +23,7 @@ export function findingCard(finding: OpenFinding, { id, level, now, isShort }: C
 <p class="why">${prose(why)}</p>
 <div class="do"><b>Do</b><div>${remedy.map((step) => html`<p>${isSql(step) ? html`<code class="sql">${step}</code>` : prose(step)}</p>`)}</div></div>
 ${differenceOf(finding, isShort)}
-<ul class="facts">${!isNamed && html`<li>${identity}</li>`}<li>since ${moment(since, now)}</li>${origin !== null && html`<li>made by <code title="${origin}">${shortPath(origin)}</code></li>`}<li><code>${code in ownFindingCodes ? code : `plumbline explain ${code}`}</code></li></ul>
+<ul class="facts">${!isNamed && html`<li>${identity}</li>`}<li>since ${moment(since, now)}</li>${origin !== null && html`<li>made by <code title="${origin}">${shortPath(origin)}</code></li>`}<li><code>plumbline explain ${code}</code></li></ul>
 </article>
 `;
 }

@@ -25,7 +25,7 @@ function pageOf(findings: Parameters<typeof madeUpCheck>[1], names = ['shop']): 
 test('says the verdict in one line, in the title as well', () => {
   expect(pageOf([])).toContain('<title>✓ shop is what its migrations say.</title>');
   const drifted = pageOf([madeUpFinding('table public.users'), madeUpFinding('index public.a', { severity: 'minor' })]);
-  expect(drifted).toContain('✗ shop is not what its migrations say: 1 critical and 1 minor findings.');
+  expect(drifted).toContain('✗ shop is not what its migrations say: 1 critical and 1 minor finding.');
 });
 
 test('shows of a finding the object, what should be, since when and what to do', () => {

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { madeUpCheck, madeUpFinding } from '../../test/made-up.ts';
+import type { CheckResult } from '../check/check-result.ts';
 import { skippedPart } from '../check/run-part.ts';
 import { unreachable } from '../check/unreachable.ts';
 import { foldCheck, KEPT_CHECKS, schemaChange } from './fold-check.ts';
-import { newTargetState } from './target-state.ts';
+import { newTargetState, type TargetState } from './target-state.ts';
 import { countBySeverity, verdictOf } from './verdict.ts';
 
 const users = madeUpFinding('table public.users');
@@ -47,6 +48,27 @@ test('a database that is down keeps its findings, and gets one of its own', () =
   expect(verdictOf(back)).toBe('true');
   expect(back.findings).toEqual([]);
   expect(back.verdictSince).toBe('2026-01-01T00:03:00.000Z');
+});
+
+test('since when a part fails is known, also of one that never worked; putting it off and having no right are no failures', () => {
+  type Look = Pick<CheckResult['parts'][number], 'outcome' | 'skipped' | 'error'>;
+  const failed: Look = { outcome: 'error', skipped: null, error: 'timeout' };
+  const unstable: Look = { outcome: 'unstable', skipped: null, error: null };
+  const skipped = (reason: Look['skipped']): Look => ({ outcome: 'skipped', skipped: reason, error: null });
+  const worked: Look = { outcome: 'ok', skipped: null, error: null };
+  const after = (...looks: readonly Look[]): string | undefined => {
+    const fold = (state: TargetState, look: Look, minute: number): TargetState => {
+      const part = { area: 'keys', durationMs: 1, note: null, ...look } as const;
+      return foldCheck(state, madeUpCheck(minute, [], { parts: [part] }));
+    };
+    return looks.reduce(fold, fresh).parts.keys?.failingSince?.slice(11, 16);
+  };
+  expect(after(failed)).toBe('00:00');
+  expect(after(worked, failed, unstable)).toBe('00:01');
+  expect(after(failed, skipped('migration_in_progress'), failed)).toBe('00:00');
+  expect(after(failed, failed, worked)).toBeUndefined();
+  expect(after(failed, skipped('not_allowed'))).toBeUndefined();
+  expect(after(skipped('migration_in_progress'), skipped('nothing_expected'))).toBeUndefined();
 });
 
 test('the truth is not claimed before the schema was compared with something', () => {

@@ -1,5 +1,5 @@
 import { severities } from '@plumbline/engine/watch';
-import type { CheckResult } from '../check/check-result.ts';
+import type { CheckResult, PartResult } from '../check/check-result.ts';
 import { type Area, areas, findingKey, type WatchFinding } from '../check/watch-finding.ts';
 import type { OpenFinding, PartState, PastCheck, SchemaChange, TargetState } from './target-state.ts';
 import { verdictOf } from './verdict.ts';
@@ -74,9 +74,17 @@ function foldParts(before: TargetState, { at, parts }: CheckResult): TargetState
     const holds = part.skipped === 'unchanged' && last !== undefined;
     const known = holds ? last : part;
     const worked = known.outcome === 'ok' || known.outcome === 'drift';
-    folded[part.area] = { ...known, at, lastSuccessAt: worked ? at : (last?.lastSuccessAt ?? null) };
+    const lastSuccessAt = worked ? at : (last?.lastSuccessAt ?? null);
+    folded[part.area] = { ...known, at, lastSuccessAt, failingSince: failingSince(part, last, at) };
   }
   return folded;
+}
+
+/** A look that was put off says nothing of it; one that is not possible, or that finds nothing to look at, is no failure. */
+function failingSince({ outcome, skipped }: PartResult, last: PartState | undefined, at: string): string | null {
+  if (outcome === 'error' || outcome === 'unstable') return last?.failingSince ?? at;
+  const isPutOff = skipped === 'unchanged' || skipped === 'migration_in_progress';
+  return isPutOff ? (last?.failingSince ?? null) : null;
 }
 
 function pastCheck(state: TargetState, { at, durationMs, full, parts }: CheckResult): PastCheck {

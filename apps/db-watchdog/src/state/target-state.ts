@@ -54,6 +54,8 @@ export interface TargetState {
 export interface PartState extends PartResult {
   readonly at: string;
   readonly lastSuccessAt: string | null;
+  /** Since when each look at it has failed, also where none ever worked; null when the last one did not fail. */
+  readonly failingSince: string | null;
 }
 
 export interface SchemaChange {

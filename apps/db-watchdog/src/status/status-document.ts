@@ -148,10 +148,10 @@ export function unknownText({ name, up, schema, parts }: TargetState): string {
 }
 
 function countWords(counts: Readonly<Record<Severity, number>>): string {
-  const words = (['critical', 'major', 'minor'] as const).flatMap((severity) =>
-    counts[severity] > 0 ? [`${counts[severity]} ${severity}`] : [],
-  );
-  const total = counts.critical + counts.major + counts.minor;
+  const present = (['critical', 'major', 'minor'] as const).filter((severity) => counts[severity] > 0);
+  const words = present.map((severity) => `${counts[severity]} ${severity}`);
   const list = words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-  return `${list} finding${total === 1 ? '' : 's'}`;
+  // The noun goes with the number that stands before it: "2 critical and 1 minor finding".
+  const last = present.at(-1);
+  return `${list} finding${last !== undefined && counts[last] === 1 ? '' : 's'}`;
 }

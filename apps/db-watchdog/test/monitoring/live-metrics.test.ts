@@ -109,6 +109,7 @@ function expectedAtFirst(database: string): readonly string[] {
       `db_watchdog_notifications_waiting{channel="${channel}"}`,
       ...each('notifications_total', 'result', ['sent', 'failed', 'refused', 'dropped'], `channel="${channel}",`),
     ]),
+    ...checks.map((check) => `db_watchdog_failing_since_timestamp_seconds{database="${database}",check="${check}"}`),
     ...checks.map((check) => `db_watchdog_check_duration_seconds_count{database="${database}",check="${check}"}`),
   ];
 }

@@ -6,7 +6,7 @@ import { seenText } from './visit.ts';
 /** A finding shows its object, what should be and what is, since when, what breaks and what to do. */
 export async function driftedDetails(page: Page): Promise<void> {
   expect(await page.title()).toMatch(
-    /^✗ .* is not what its migrations say: 3 critical, 1 major and 1 minor findings\.$/,
+    /^✗ .* is not what its migrations say: 3 critical, 1 major and 1 minor finding\.$/,
   );
   const card = page.locator('article', { hasText: 'user_ai_agents.agent_name has type' });
   const text = await seenText(card);

@@ -7,6 +7,9 @@ import { watchExitCode } from '../watch-exit-code.ts';
 import { deliveryText, watchText } from '../watch-text.ts';
 import type { CommandContext } from './command-context.ts';
 
+/** The port is taken now. */
+const TRY_AGAIN = 75;
+
 /** What only the command line says. */
 export interface WatchFlags {
   readonly once?: boolean;
@@ -29,8 +32,15 @@ export async function watchCommand(context: CommandContext, { once = false, form
     ]);
   }
   const config = await configOf(context);
-  const { createLog, runDaemon } = await loadDaemon();
-  await runDaemon(config, createLog(process.stdout));
+  const { CannotListen, createLog, runDaemon } = await loadDaemon();
+  try {
+    await runDaemon(config, createLog(process.stdout));
+  } catch (error) {
+    if (!(error instanceof CannotListen)) throw error;
+    if (error.exitCode !== TRY_AGAIN) throw new UsageError(error.message);
+    context.terminal.error(`${context.terminal.errorPaint.red('✗')} ${error.message}`);
+    return TRY_AGAIN;
+  }
   // A signal ends the process, with the code that the daemon gives.
   return new Promise(() => {});
 }
