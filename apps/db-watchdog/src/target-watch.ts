@@ -1,6 +1,8 @@
 import { createDatabaseCheck } from './check/check-database.ts';
 import type { CheckResult } from './check/check-result.ts';
+import { type Deadline, startDeadline } from './check/deadline.ts';
 import type { ReadFully } from './check/read-in-child.ts';
+import type { ReadTurns } from './check/read-turns.ts';
 import { nameOfUrl } from './config/read-targets.ts';
 import type { TargetConfig, WatchdogConfig } from './config/watchdog-config.ts';
 import { createLogWatch } from './log-sql/refused-sql.ts';
@@ -15,14 +17,29 @@ export interface TargetWatch {
   close(): Promise<void>;
 }
 
+export interface TargetWatchOptions {
+  readonly readFully: ReadFully;
+  /** Shared by all databases: a full read waits for one, and that wait does not count as time of the check. */
+  readonly turns: ReadTurns;
+  readonly store: Pick<StateStore, 'log' | 'setLog'>;
+}
+
 /** The database and, where it is named, the server's log. */
 export function createTargetWatch(
   target: TargetConfig,
   config: WatchdogConfig,
-  readFully: ReadFully,
-  store: Pick<StateStore, 'log' | 'setLog'>,
+  { readFully, turns, store }: TargetWatchOptions,
 ): TargetWatch {
-  const database = createDatabaseCheck(target, config, readFully);
+  let current: Deadline | null = null;
+  const database = createDatabaseCheck(target, config, async (...task) => {
+    const turn = turns.take(task[2]);
+    const giveBack = await (current?.outside(turn) ?? turn);
+    try {
+      return await readFully(...task);
+    } finally {
+      giveBack();
+    }
+  });
   const { log } = target;
   const logWatch =
     log === null
@@ -31,17 +48,15 @@ export function createTargetWatch(
           get: () => store.log(log),
           set: (place) => store.setLog(log, place),
         });
-  let current: AbortController | null = null;
   let isStopped = false;
   return {
     async look(isForced) {
       if (isStopped) return null;
       // The scheduler has no deadline for a task of this kind: a check that hangs would be the last one.
-      current = new AbortController();
-      const { signal } = current;
-      const deadline = setTimeout(() => current?.abort(deadlineError(config.checkTimeoutMs)), config.checkTimeoutMs);
+      const deadline = startDeadline(config.checkTimeoutMs);
+      current = deadline;
       try {
-        const result = await database.check(signal, isForced);
+        const result = await database.check(deadline.signal, isForced);
         if (isStopped) return null;
         if (logWatch === null) return result;
         const { part, counts, findings } = await logWatch();
@@ -52,7 +67,7 @@ export function createTargetWatch(
           refusedSql: counts,
         };
       } finally {
-        clearTimeout(deadline);
+        deadline.end();
       }
     },
     abort() {
@@ -61,9 +76,4 @@ export function createTargetWatch(
     },
     close: () => database.close(),
   };
-}
-
-function deadlineError(ms: number): Error {
-  const error = new Error(`No answer within the check's timeout of ${ms} ms`);
-  return Object.assign(error, { code: 'ETIMEDOUT' });
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { readHere } from './check/read-here.ts';
+import { createReadTurns, READS_AT_ONCE } from './check/read-turns.ts';
 import type { WatchdogConfig } from './config/watchdog-config.ts';
 import { lookAt } from './look-at.ts';
 import type { NotificationResult } from './notify/channel-queue.ts';
@@ -63,9 +64,10 @@ export async function watchOnce({ config, version, signal }: WatchOnceOptions): 
   });
   outbox.start();
   const around = { notify: config.notify, store, outbox, log: () => {}, onChecked: () => {} };
+  const turns = createReadTurns(READS_AT_ONCE);
   await Promise.all(
     config.targets.map(async (target) => {
-      const watch = createTargetWatch(target, config, readHere, store);
+      const watch = createTargetWatch(target, config, { readFully: readHere, turns, store });
       signal.addEventListener('abort', () => watch.abort(), { once: true });
       if (signal.aborted) watch.abort();
       await lookAt(target.name, watch, true, around);

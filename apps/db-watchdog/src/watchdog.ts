@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ReadFully } from './check/read-in-child.ts';
+import { createReadTurns, READS_AT_ONCE } from './check/read-turns.ts';
 import type { WatchdogConfig } from './config/watchdog-config.ts';
 import { serve } from './http/serve.ts';
 import { watchdogRoutes } from './http/watchdog-routes.ts';
@@ -60,6 +61,7 @@ export async function startWatchdog({ config, version, log, readFully }: Watchdo
   showStates(metrics, states());
 
   const due = new Map(states().map((state) => [state.name, dueAfter(state, config.schedule)]));
+  const turns = createReadTurns(READS_AT_ONCE);
   let watched: readonly Watched[] = [];
   const checkNow = async (): Promise<void> => {
     await Promise.all(watched.map(({ schedule }) => schedule.now()));
@@ -75,7 +77,7 @@ export async function startWatchdog({ config, version, log, readFully }: Watchdo
   const server = await serve(config.http, routes, (error) => log('error', `A request failed: ${String(error)}`));
   outbox.start();
   watched = config.targets.map((target) => {
-    const watch = createTargetWatch(target, config, readFully, store);
+    const watch = createTargetWatch(target, config, { readFully, turns, store });
     const run = async (isForced: boolean): Promise<void> => {
       await lookAt(target.name, watch, isForced, around);
       due.set(target.name, schedule.nextRun()?.toISOString() ?? null);

@@ -90,7 +90,8 @@ export function createDatabaseCheck(target: TargetConfig, config: Config, readFu
         const reachMs = performance.now() - started;
         const isFull = seen.lock === null && (isForced || hasChanged(memory, seen, config.fullEveryMs));
         const full = isFull ? await read(signal).catch(failedRead) : unchangedRead(seen);
-        if (isFull) memory = isSettled(full) ? seen.memory : null;
+        // From its end: of several databases the next ones do not come all at once again.
+        if (isFull) memory = isSettled(full) ? { ...seen.memory, readAt: Date.now() } : null;
         const reach: PartResult = {
           area: 'reach',
           outcome: 'ok',
