@@ -109,7 +109,7 @@ describe.runIf(process.platform === 'linux')('full reads of several databases', 
     giveBack();
     const result = await looking;
     expect(result?.parts.filter(({ outcome }) => outcome !== 'ok')).toEqual([]);
-    expect(result?.schema?.source).toBe('recorded');
+    expect(result?.schema?.source).toBe('snapshot');
     await watch.close();
   });
 });

@@ -34,16 +34,20 @@ export const readInChild: ReadFully = (target, config, signal) => {
       reject(signal.reason);
     };
     signal.addEventListener('abort', onAbort, { once: true });
-    child.once('message', (answer: ChildAnswer) => {
-      if ('read' in answer) resolve(answer.read);
-      else reject(new ReportedFailure(answer.failure));
+    let answer: ChildAnswer | null = null;
+    child.once('message', (said: ChildAnswer) => {
+      answer = said;
     });
     child.once('error', (error) => reject(broken(`does not work: ${error.message}`)));
-    child.once('exit', (code, endedBy) => {
+    // Its channel is closed as well then: an answer that was on the way when it ended is here.
+    child.once('close', (code, endedBy) => {
       signal.removeEventListener('abort', onAbort);
-      reject(broken(`ended with ${endedBy ?? code} and without an answer`));
+      // Not before: whoever waits for its turn finds its memory free.
+      if (answer === null) reject(broken(`ended with ${endedBy ?? code} and without an answer`));
+      else if ('read' in answer) resolve(answer.read);
+      else reject(new ReportedFailure(answer.failure));
     });
-    // One that is gone already says so by its exit.
+    // One that is gone already says so by its end.
     child.send(task, () => {});
   });
 };
