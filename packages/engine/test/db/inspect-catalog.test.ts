@@ -93,6 +93,16 @@ test('an index that was left half-built is found without knowing what should be'
   expect(findings).toMatchObject([{ code: 'index-invalid', severity: 'major', identity: 'index public.t_a' }]);
 });
 
+test('an index that was left half-built makes no other one superfluous', async () => {
+  const db = await scratch();
+  await db.query('create table t (a int); create index good on t (a); insert into t values (1), (1)');
+  await expect(db.query('create unique index concurrently half on t (a)')).rejects.toThrow(
+    'could not create unique index',
+  );
+  const findings = inspectCatalog(await readCatalog(await db.connect()));
+  expect(findings.map(({ code, identity }) => [code, identity])).toEqual([['index-invalid', 'index public.half']]);
+});
+
 test('a sequence that somebody has locked is not waited for', async () => {
   const db = await scratch();
   await db.query("create sequence s; select nextval('s')");

@@ -12,8 +12,11 @@ export const duplicateIndex: Fault = {
       for (const { type, columns, include, name: key } of constraints) {
         if (type === 'primary key' || type === 'unique') seen.set(plainShape(columns, include), key);
       }
-      // A unique one stays: what is the same without that promise can go.
-      const indexes = [...indexesOf(schema, name)].sort((a, b) => Number(b.unique) - Number(a.unique));
+      // One that is not valid serves nobody, so it takes the place of none. A unique one stays: what is the same without that
+      // promise can go.
+      const indexes = indexesOf(schema, name)
+        .filter(({ valid }) => valid)
+        .sort((a, b) => Number(b.unique) - Number(a.unique));
       for (const index of indexes) {
         const shape = shapeOf(index);
         const other = seen.get(shape);
