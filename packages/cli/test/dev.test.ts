@@ -19,7 +19,7 @@ test('dev starts a server of the project, migrates it, says how to connect, and 
   expect(first).toMatchObject({ exitCode: 0, stderr: '' });
   expect(first.stdout).toContain('✓ 001_users');
   expect(first.stdout).toMatch(/PostgreSQL 18 is running on 127\.0\.0\.1:\d+, database plumbline_dev/);
-  expect(first.stdout).toContain('npx --yes pnpm@12 stop');
+  expect(first.stdout).toMatch(/stop +plumbline dev --stop +\(it keeps running/);
   expect(first.stdout).not.toMatch(/:\/\/[^\s:@]+:[^$\s]\S*@/);
 
   // Without any URL the other commands take the same server, and say so first.

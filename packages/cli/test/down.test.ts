@@ -38,7 +38,7 @@ describe('plumbline down', () => {
     const last = await own.run(['down', '--yes']);
     expect(last).toMatchObject({ exitCode: 0, stderr: '' });
     expect(last.stdout).toMatch(
-      /✓ 002_orders reverted {2}1 statement {2}\d+ ms\n\n1 migration reverted; they are pending now\./,
+      /✓ 002_orders reverted {2}1 statement {2}\d+ ms\n\n1 migration reverted; it is pending now\./,
     );
     expect(await tables(own)).toEqual(['users']);
     expect((await own.run(['migrate'])).stdout).toContain('1 migration applied');

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { chooseDatabase, namedDatabase } from '../choose-database.ts';
 import type { DevelopmentServer } from '../development-server.ts';
 import { findMigrations } from '../migrations-directory.ts';
@@ -36,7 +38,7 @@ export async function devCommand(context: CommandContext, stop: boolean): Promis
       terminal,
       signals,
     );
-    terminal.line(addressText(server, terminal));
+    terminal.line(addressText(server, stopCommand(root), terminal));
     return exitCode;
   } finally {
     signals.stop();
@@ -44,7 +46,7 @@ export async function devCommand(context: CommandContext, stop: boolean): Promis
 }
 
 /** How to connect, without the password: it is in a file that only its owner can read. */
-function addressText(server: DevelopmentServer, { paint }: Terminal): string {
+function addressText(server: DevelopmentServer, stop: string, { paint }: Terminal): string {
   const { hostname, port, username, pathname } = new URL(server.url);
   const password = `$(cat ${quoted(server.passwordFile)})`;
   return [
@@ -52,8 +54,15 @@ function addressText(server: DevelopmentServer, { paint }: Terminal): string {
     `PostgreSQL ${server.major} ${server.started ? 'is running' : 'was running already'} on ${paint.bold(`${hostname}:${port}`)}, database ${paint.bold(pathname.slice(1))}, user ${username}`,
     `  connect   PGPASSWORD="${password}" psql -h ${hostname} -p ${port} -U ${username} ${pathname.slice(1)}`,
     `  from code export DATABASE_URL="postgres://${username}:${password}@${hostname}:${port}${pathname}"`,
-    `  stop      npx --yes pnpm@12 stop      ${paint.dim('(it keeps running until then; the data stay)')}`,
+    `  stop      ${stop}      ${paint.dim('(it keeps running until then; the data stay)')}`,
   ].join('\n');
+}
+
+/** Plumbline's own repository has the command as a script of its workspace, and not by its name. */
+function stopCommand(root: string): string {
+  const manifest = join(root, 'package.json');
+  const isOwn = existsSync(manifest) && readFileSync(manifest, 'utf8').includes('"name": "plumbline-workspace"');
+  return isOwn ? 'npx --yes pnpm@12 stop' : 'plumbline dev --stop';
 }
 
 function quoted(path: string): string {

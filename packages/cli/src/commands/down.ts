@@ -58,12 +58,9 @@ async function revert(context: CommandContext, options: DownOptions, signals: Si
   } finally {
     view.close();
   }
-  return end(
-    context,
-    result,
-    signals,
-    `\n${counted(result.reverted.length, 'migration')} reverted; they are pending now.`,
-  );
+  const { length } = result.reverted;
+  const words = `${counted(length, 'migration')} reverted; ${length === 1 ? 'it is' : 'they are'} pending now.`;
+  return end(context, result, signals, `\n${words}`);
 }
 
 function end({ flags, terminal }: CommandContext, result: DownResult, signals: Signals, words: string): number {

@@ -16,9 +16,12 @@ export async function checkIndexes({ client, settings }: Examined): Promise<Chec
     return fine('indexes', `No index was left behind invalid${note}.`);
   }
   const names = leftovers.slice(0, 5).map(({ index }) => index);
+  const list = `${names.join(', ')}${leftovers.length > 5 ? ', ...' : ''}`;
   return warning(
     'indexes',
-    `${leftovers.length === 1 ? 'An index is' : `${leftovers.length} indexes are`} invalid: ${names.join(', ')}${leftovers.length > 5 ? ', ...' : ''}. Writes keep them up, and no query uses them.`,
+    leftovers.length === 1
+      ? `An index is invalid: ${list}. Writes keep it up, and no query uses it.`
+      : `${leftovers.length} indexes are invalid: ${list}. Writes keep them up, and no query uses them.`,
     'plumbline repair --drop-invalid-indexes',
   );
 }
