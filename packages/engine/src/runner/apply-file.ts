@@ -38,7 +38,7 @@ export async function applyFile(
 }
 
 /** Writes the failed attempt into the history, in a transaction of its own. */
-export function recordFailure(run: Run, file: PreparedFile, refused: RefusedFile): Promise<SimpleResult> {
+export async function recordFailure(run: Run, file: PreparedFile, refused: RefusedFile): Promise<SimpleResult> {
   const { result, message, durationMs } = refused;
   const { failure, completed } = result;
   const said = { code: failure.sqlstate, message: failure.message };
@@ -47,5 +47,8 @@ export function recordFailure(run: Run, file: PreparedFile, refused: RefusedFile
     file.mode === 'stepwise'
       ? stoppedRow(run, file.migration.name, said)
       : failedRow(run, file, { ...said, done, durationMs });
-  return simpleQuery(run.client, `begin;\n${asOwnRole(run.facts.ownRole, row)};\ncommit`);
+  const recorded = await simpleQuery(run.client, `begin;\n${asOwnRole(run.facts.ownRole, row)};\ncommit`);
+  // Else nothing more could be asked on this connection.
+  if (recorded.failure !== null) await simpleQuery(run.client, 'rollback');
+  return recorded;
 }

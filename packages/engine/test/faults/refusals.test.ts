@@ -41,6 +41,22 @@ describe('a role that may not', () => {
   });
 });
 
+describe('a role that may read the history and not write it', () => {
+  test('is told what the database knows of the failure, and gets its connection back as it was', async () => {
+    const db = await scratch({ '001_t.sql': 'create table t (a int);' });
+    await db.migrate();
+    const { url, role } = await asRole(db);
+    await db.query(`grant usage on schema plumbline to ${role}; grant select on plumbline.history to ${role}`);
+    db.write({ '002_alter.sql': 'alter table t add b int;' });
+    const client = await db.connect(url);
+    const result = await db.migrate({ client });
+    expect(result.warnings.join()).toContain('the failed attempt could not be recorded: permission denied');
+    expect(result.failed?.diagnosis.explanation).toContain('Its owner is');
+    expect(result.failed?.diagnosis.explanation).not.toContain('could not be asked');
+    expect((await client.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  });
+});
+
 describe('a file that the server stops', () => {
   test('at its time limit is told the limit and how to raise it', async () => {
     const db = await scratch({ '001_slow.sql': '-- plumbline: statement-timeout 300ms\nselect pg_sleep(20);' });
