@@ -6,6 +6,22 @@ const { createHash, createHmac, pbkdf2Sync, randomFillSync } = require('node:cry
 
 const DIGESTS = { 'SHA-1': 'sha1', 'SHA-256': 'sha256', 'SHA-384': 'sha384', 'SHA-512': 'sha512' };
 
+/** The key that was derived last: a run's second connection asks for the same, which is 4,096 rounds of hashing. */
+let derived = null;
+
+function deriveKey(password, salt, iterations) {
+  const isSame = derived?.password === password && derived.iterations === iterations && derived.salt.equals(salt);
+  if (!isSame) {
+    derived = {
+      password,
+      salt: Buffer.from(salt),
+      iterations,
+      key: pbkdf2Sync(password, salt, iterations, 32, 'sha256'),
+    };
+  }
+  return derived.key;
+}
+
 const md5 = async (text) => createHash('md5').update(text).digest('hex');
 
 module.exports = {
@@ -17,7 +33,7 @@ module.exports = {
       .update(data)
       .digest(),
   hmacSha256: async (key, text) => createHmac('sha256', key).update(text).digest(),
-  deriveKey: async (password, salt, iterations) => pbkdf2Sync(password, salt, iterations, 32, 'sha256'),
+  deriveKey: async (password, salt, iterations) => deriveKey(password, salt, iterations),
   /** Source: PostgreSQL documentation, protocol flow, AuthenticationMD5Password. */
   async postgresMd5PasswordHash(user, password, salt) {
     const inner = await md5(password + user);

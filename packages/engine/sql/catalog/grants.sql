@@ -35,16 +35,23 @@ with lists (catalog, oid, place, owner, acl) as (
   left join pg_class c on c.oid = t.typrelid
   where n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'plumbline')
     and (t.typtype in ('e', 'd', 'r') or c.relkind = 'c')
+),
+-- Most objects have one of a few lists, so each list is taken apart once.
+distinct_lists (id, acl) as (
+  select row_number() over (), acl from (select distinct acl from lists) as each_list
+),
+privileges (id, grantee, written) as (
+  select
+    d.id,
+    x.grantee,
+    string_agg(
+      x.privilege_type || case when x.is_grantable then '*' else '' end, ',' order by x.privilege_type collate "C"
+    )
+  from distinct_lists d
+  cross join aclexplode(d.acl) as x
+  group by d.id, x.grantee
 )
-select
-  lists.catalog,
-  lists.oid,
-  lists.place,
-  lists.owner,
-  x.grantee,
-  string_agg(
-    x.privilege_type || case when x.is_grantable then '*' else '' end, ',' order by x.privilege_type collate "C"
-  )
+select lists.catalog, lists.oid, lists.place, lists.owner, p.grantee, p.written
 from lists
-cross join aclexplode(lists.acl) as x
-group by 1, 2, 3, 4, 5
+join distinct_lists d on d.acl = lists.acl
+join privileges p on p.id = d.id

@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash, type Hash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync } from 'node:fs';
 import { split } from '../splitter/index.ts';
 import { lineOfBlock } from './copy-block.ts';
+import { readingWindow } from './reading-window.ts';
 
 /** Files from this size on are read a piece at a time: the data of COPY stay on disk. 16 MB. */
 export const LARGE_FILE: number = 16 * 1024 * 1024;
@@ -16,7 +17,8 @@ export interface LargeFile {
   readonly invalidAt: number | null;
 }
 
-const CHUNK = 1024 * 1024;
+/** Text is looked through in stretches of about this length. 64 kB. */
+const STRETCH = 64 * 1024;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 /** What a COPY that takes data ends with, up to the end of its line. */
@@ -32,20 +34,18 @@ export function* readLargeFile(file: string): Generator<void, LargeFile> {
   const descriptor = openSync(file, 'r');
   const scan = scanText(fstatSync(descriptor).size);
   try {
-    const buffer = Buffer.allocUnsafeSlow(CHUNK);
-    for (;;) {
-      const length = readSync(descriptor, buffer, 0, CHUNK, null);
-      if (length === 0) break;
-      const piece = buffer.subarray(0, length);
+    const window = readingWindow(descriptor);
+    for (let piece = window.read(); piece.length > 0; piece = window.read()) {
       sum.update(piece);
       utf8.update(piece);
-      scan.update(piece);
+      window.use(scan.update(window.bytes()));
       yield;
     }
+    scan.end(window.bytes());
   } finally {
     closeSync(descriptor);
   }
-  return { bytes: scan.end(), checksum: sum.end(), invalidAt: utf8.end() };
+  return { bytes: scan.kept(), checksum: sum.end(), invalidAt: utf8.end() };
 }
 
 /** The checksum of `checksum()`, a piece at a time: without byte order mark, every line end as `\n`. */
@@ -53,8 +53,9 @@ function normalChecksum(): { update(piece: Buffer): void; end(): string } {
   const sum = createHash('sha256');
   let isFirst = true;
   let endedInReturn = false;
+  let out = Buffer.alloc(0);
   const normal = (piece: Buffer): Buffer => {
-    const out = Buffer.allocUnsafe(piece.length);
+    if (out.length < piece.length) out = Buffer.allocUnsafeSlow(piece.length);
     let length = 0;
     for (let index = 0; index < piece.length; index++) {
       const byte = piece[index] as number;
@@ -81,14 +82,21 @@ function utf8Check(): { update(piece: Buffer): void; end(): number | null } {
   let rest: Buffer = Buffer.alloc(0);
   let before = 0;
   let invalidAt: number | null = null;
+  const check = (bytes: Buffer): void => {
+    if (invalidAt === null && !isUtf8(bytes)) invalidAt = before + firstInvalid(bytes);
+    before += bytes.length;
+  };
   return {
     update(piece) {
-      if (invalidAt !== null) return;
-      const all = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
-      const whole = all.subarray(0, lastBorder(all));
-      if (!isUtf8(whole)) invalidAt = before + firstInvalid(whole);
-      before += whole.length;
-      rest = Buffer.from(all.subarray(whole.length));
+      // What began in the piece before is seen with as much as the longest character may lack.
+      const joined = rest.length === 0 ? rest : Buffer.concat([rest, piece.subarray(0, 3)]);
+      const seam = lastBorder(joined);
+      check(joined.subarray(0, seam));
+      const isShort = seam < rest.length;
+      const body = isShort ? joined.subarray(seam) : piece.subarray(seam - rest.length);
+      const whole = isShort ? 0 : lastBorder(body);
+      check(body.subarray(0, whole));
+      rest = Buffer.from(body.subarray(whole));
     },
     end: () => invalidAt ?? (isUtf8(rest) ? null : before),
   };
@@ -121,11 +129,14 @@ function firstInvalid(bytes: Buffer): number {
   }
 }
 
-/** Tells text from data, and keeps the text. */
-function scanText(size: number): { update(piece: Buffer): void; end(): Uint8Array } {
+/**
+ * Tells text from data, and keeps the text.
+ *
+ * `update` takes what was read and not used up, and says how much of it was; the rest is to come again, with more behind it.
+ */
+function scanText(size: number): { update(bytes: Buffer): number; end(bytes: Buffer): void; kept(): Uint8Array } {
   const kept = gatherBytes(size);
   let block: { readonly start: number; lines: number; readonly sum: Hash } | null = null;
-  let rest: Buffer = Buffer.alloc(0);
   let offset = 0;
 
   const endBlock = (end: number): void => {
@@ -148,7 +159,7 @@ function scanText(size: number): { update(piece: Buffer): void; end(): Uint8Arra
       if (found.isThere) endBlock(offset + found.at);
       return found.at;
     }
-    const whole = bytes.subarray(0, isLast ? bytes.length : bytes.lastIndexOf(LINE_FEED) + 1);
+    const whole = wholeLines(bytes, isLast);
     const candidate = STDIN_LINE.exec(whole.toString('latin1'));
     const text = candidate === null ? whole : whole.subarray(0, candidate.index + candidate[0].length);
     kept.push(text);
@@ -157,8 +168,8 @@ function scanText(size: number): { update(piece: Buffer): void; end(): Uint8Arra
     }
     return text.length;
   };
-  const run = (isLast: boolean): void => {
-    let bytes = rest;
+  const run = (all: Buffer, isLast: boolean): number => {
+    let bytes = all;
     for (let used = -1; used !== 0 && bytes.length > 0; ) {
       used = step(bytes, isLast);
       offset += used;
@@ -166,19 +177,25 @@ function scanText(size: number): { update(piece: Buffer): void; end(): Uint8Arra
       if (used === 0 && block === null && (isLast || bytes.includes(LINE_FEED))) used = -1;
       if (used > 0) bytes = bytes.subarray(used);
     }
-    rest = Buffer.from(bytes);
+    return all.length - bytes.length;
   };
   return {
-    update(piece) {
-      rest = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
-      run(false);
-    },
-    end() {
-      run(true);
+    update: (bytes) => run(bytes, false),
+    end(bytes) {
+      run(bytes, true);
       endBlock(offset);
-      return kept.bytes();
     },
+    kept: () => kept.bytes(),
   };
+}
+
+/** A stretch of text that ends with a line, or with the file. Empty when the first line goes on. */
+function wholeLines(bytes: Buffer, isLast: boolean): Buffer {
+  if (isLast && bytes.length <= STRETCH) return bytes;
+  const before = bytes.lastIndexOf(LINE_FEED, STRETCH);
+  const end = before >= 0 ? before : bytes.indexOf(LINE_FEED, STRETCH);
+  if (end >= 0) return bytes.subarray(0, end + 1);
+  return isLast ? bytes : bytes.subarray(0, 0);
 }
 
 /**
