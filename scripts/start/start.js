@@ -60,6 +60,8 @@ function environment({ backend, watchdog }, { url }) {
     DATABASE_URL: url,
     PORT: backend.port,
     WATCHDOG_PORT: watchdog.port,
+    // The backend's own; of databases that are named one by one nobody knows whose they are.
+    WATCHDOG_QUERIES: env.WATCHDOG_QUERIES ?? (env.WATCHDOG_TARGETS ? '' : join(root, 'apps/backend/sql')),
     WATCHDOG_STATE_FILE: env.WATCHDOG_STATE_FILE || join(directory, 'watchdog.json'),
   };
 }

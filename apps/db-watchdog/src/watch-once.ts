@@ -52,7 +52,7 @@ export async function watchOnce({ config, version, signal }: WatchOnceOptions): 
   let outbox: Outbox | null = null;
   const { store, queue } = openStateStore({
     path: config.stateFile,
-    targets: names,
+    targets: config.targets,
     queue: () => outbox?.queue() ?? [],
     onWarning: (message) => void warnings.push(message),
   });

@@ -113,7 +113,7 @@ function surroundings(config: WatchdogConfig, version: string, log: Log): Measur
   let outbox: Outbox | null = null;
   const { store, queue } = openStateStore({
     path: config.stateFile,
-    targets: config.targets.map(({ name }) => name),
+    targets: config.targets,
     queue: () => outbox?.queue() ?? [],
     onWarning: (message) => log('warning', message),
   });

@@ -97,7 +97,7 @@ describe.runIf(process.platform === 'linux')('full reads of several databases', 
     if (target === undefined) throw new Error('There is no target.');
     const { store } = openStateStore({
       path: join(project.directory, 'other.json'),
-      targets: [target.name],
+      targets: [target],
       queue: () => [],
       onWarning: () => {},
     });

@@ -13,12 +13,19 @@ beforeAll(build);
 test('a standby is watched as the primary is: its role, drift of the primary, its history, and its promotion', async () => {
   const { primary, standby } = await streamingPair(testServer().major as 18);
   const project = await watchedProject(undefined, primary.url);
-  const daemon = await startDaemon({ ...project, url: standby.url }, { WATCHDOG_FULL_EVERY: '1h' });
+  const queries = join(project.directory, 'users.sql');
+  writeFileSync(
+    queries,
+    'insert into users (email) values ($1) on conflict (id) do nothing;\nselect id from users for update',
+  );
+  const env = { WATCHDOG_FULL_EVERY: '1h', WATCHDOG_QUERIES: queries };
+  const daemon = await startDaemon({ ...project, url: standby.url }, env);
   const quiet = await daemon.until(
     ({ databases: [database] }) =>
       database?.verdict === 'true' && database.checks.filter(({ outcome }) => outcome === 'true').length >= 3,
   );
   expect(quiet.databases[0]).toMatchObject({ server: { role: 'standby', readOnly: true }, expectedFrom: 'snapshot' });
+  expect(quiet.databases[0]?.queries).toEqual({ checked: 2, broken: 0, unsure: 0 });
   expect(quiet.databases[0]?.parts.filter(({ outcome }) => outcome !== 'ok' && outcome !== 'skipped')).toEqual([]);
   expect(await daemon.metrics()).toMatch(/^db_watchdog_primary\{[^}]*\} 0$/m);
 

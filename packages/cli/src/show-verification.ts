@@ -79,7 +79,7 @@ function writePage(file: string, result: VerifyResult, terminal: Terminal): void
 /** The shape of `verify --json` and `diff --json`; docs/cli.md describes every field. */
 function verifyDocument(
   command: string,
-  { live: _, ...result }: VerifyResult,
+  { live: _, expected: __, ...result }: VerifyResult,
   exitCode: number,
 ): Readonly<Record<string, unknown>> {
   return resultDocument(command, exitCode, result);

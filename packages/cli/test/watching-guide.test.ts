@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { build, type Project, project } from './command-line.ts';
@@ -17,6 +17,12 @@ const orders = `create table orders (
 );
 create index orders_user on orders (user_id);`;
 
+const queries = `-- What somebody has ordered, and for how much.
+select id, total from orders where user_id = $1;
+
+select id, total - discount as price from orders where id = $1;
+`;
+
 test('docs/guides/watching.md shows what the commands print, from the role to the second message', {
   timeout: 240_000,
 }, async () => {
@@ -25,6 +31,8 @@ test('docs/guides/watching.md shows what the commands print, from the role to th
     '002_orders.sql': orders,
   });
   expect((await own.run(['migrate'])).exitCode).toBe(0);
+  mkdirSync(join(own.directory, 'sql'));
+  writeFileSync(join(own.directory, 'sql/orders.sql'), queries);
   const say = await shell(own, await watchdogRole(own));
   const all = guideExamples('watching');
   expect(all.length).toBeGreaterThan(8);
@@ -59,6 +67,7 @@ async function shell(own: Project, url: string): Promise<(command: string) => Pr
     if (sql !== undefined) return own.query(sql).then(() => '');
     if (command === 'psql "$OWNER_URL" -f migrations/002_orders.sql') return own.query(orders).then(() => '');
     if (command === 'echo $?') return String(exitCode);
+    if (command === 'cat sql/orders.sql') return readFileSync(join(own.directory, 'sql/orders.sql'), 'utf8');
     if (command === 'cat told.txt') return readFileSync(join(own.directory, 'told.txt'), 'utf8');
     if (!command.startsWith('plumbline watch --once'))
       throw new Error(`The test does not know what to do for: ${command}`);

@@ -89,7 +89,9 @@ export function createDatabaseCheck(target: TargetConfig, config: Config, readFu
         const seen = await glance(signal);
         const reachMs = performance.now() - started;
         const isFull = seen.lock === null && (isForced || hasChanged(memory, seen, config.fullEveryMs));
-        const full = isFull ? await read(signal).catch(failedRead) : unchangedRead(seen);
+        const full = isFull
+          ? await read(signal).catch((error) => failedRead(error, target))
+          : unchangedRead(seen, target);
         // From its end: of several databases the next ones do not come all at once again.
         if (isFull) memory = isSettled(full) ? { ...seen.memory, readAt: Date.now() } : null;
         const reach: PartResult = {
@@ -125,7 +127,7 @@ export function createDatabaseCheck(target: TargetConfig, config: Config, readFu
 
 async function glanceAt(client: Client, target: TargetConfig, config: Config, signal: AbortSignal): Promise<Glance> {
   const ask = <Value>(work: Promise<Value>): Promise<Value> => undoneBy(signal, client, work);
-  const files = filesMark(target.migrations);
+  const files = filesMark(target);
   const look = await ask(quickLook(client, target.schema));
   const waits = await ask(partOfLocks(client, config.lockWaitMs));
   const holder = await ask(lockHolder(client, target.schema));
@@ -162,23 +164,35 @@ function hasChanged(before: Memory | null, { memory: now }: Glance, fullEveryMs:
   );
 }
 
-const READ_AREAS: readonly Area[] = ['history', 'schema', 'faults', 'keys'];
+const NOTHING_READ: Omit<FullRead, 'parts'> = {
+  findings: {},
+  ...{ migrations: null, historyDigest: null, schema: null, keys: null, queries: null },
+};
 
-function unchangedRead({ lock }: Glance): FullRead {
-  const parts = READ_AREAS.map((area) => skippedPart(area, lock === null ? 'unchanged' : 'migration_in_progress'));
-  return { parts, findings: {}, migrations: null, historyDigest: null, schema: null, keys: null };
+const READ_AREAS: readonly Area[] = ['history', 'schema', 'faults', 'keys', 'queries'];
+
+/** Without any queries there is no part of them. */
+function readAreas({ queries }: Pick<TargetConfig, 'queries'>): readonly Area[] {
+  return queries.length === 0 ? READ_AREAS.filter((area) => area !== 'queries') : READ_AREAS;
 }
 
-function failedRead(error: unknown): FullRead {
+function unchangedRead({ lock }: Glance, target: TargetConfig): FullRead {
+  const parts = readAreas(target).map((area) =>
+    skippedPart(area, lock === null ? 'unchanged' : 'migration_in_progress'),
+  );
+  return { ...NOTHING_READ, parts };
+}
+
+function failedRead(error: unknown, target: TargetConfig): FullRead {
   const { reason, message } = failureOf(error);
-  const parts = READ_AREAS.map(
+  const parts = readAreas(target).map(
     (area): PartResult => ({ area, outcome: 'error', durationMs: 0, error: reason, skipped: null, note: message }),
   );
-  return { parts, findings: {}, migrations: null, historyDigest: null, schema: null, keys: null };
+  return { ...NOTHING_READ, parts };
 }
 
 /** What was not read to its end, or in part only, is read again at the next check. */
-function isSettled({ parts, schema }: FullRead): boolean {
-  const isWhole = schema === null || schema.digest !== null;
+function isSettled({ parts, schema, queries }: FullRead): boolean {
+  const isWhole = (schema === null || schema.digest !== null) && (queries?.unsure.length ?? 0) === 0;
   return isWhole && parts.every(({ outcome }) => outcome !== 'error' && outcome !== 'unstable');
 }

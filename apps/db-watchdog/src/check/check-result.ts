@@ -53,8 +53,8 @@ export interface SchemaFacts {
   readonly leftOut: Readonly<Record<string, number>>;
   /** How many objects of each kind there are. */
   readonly objects: Readonly<Record<string, number>>;
-  /** How many objects there should be, of all kinds; null when nothing says so. */
-  readonly expected: number | null;
+  /** How many objects of each kind there should be; null when nothing says so. */
+  readonly expectedObjects: Readonly<Record<string, number>> | null;
   /** Where the expected schema is from: recorded, snapshot, replayed; null when nothing says what it should be. */
   readonly source: string | null;
   /** Of the live catalog; the same schema has the same digest. Null when part of it could not be read. */
@@ -79,6 +79,21 @@ export interface KeyUse {
   readonly most: string;
 }
 
+/** How the queries of the application fared. */
+export interface QueryFacts {
+  /** How many the server prepared, or refused for what the schema has. */
+  readonly checked: number;
+  readonly broken: readonly BrokenQuery[];
+  /** Identities of those that a lock or a change kept from being looked at just now: what was known of them holds. */
+  readonly unsure: readonly string[];
+}
+
+export interface BrokenQuery {
+  /** As its finding is called. */
+  readonly identity: string;
+  readonly sqlstate: string;
+}
+
 /** The migration lock. */
 export interface MigrationLock {
   readonly pid: number;
@@ -101,6 +116,7 @@ export interface CheckResult {
   readonly historyDigest: string | null;
   readonly schema: SchemaFacts | null;
   readonly keys: KeyFacts | null;
+  readonly queries: QueryFacts | null;
   readonly lock: MigrationLock | null;
   /** Refused SQL since the last look, by SQLSTATE. */
   readonly refusedSql: Readonly<Record<string, number>>;

@@ -10,7 +10,9 @@ export type OwnFindingCode =
   | 'migration-pending'
   | 'migration-out-of-order'
   | 'lock-wait'
-  | 'refused-sql';
+  | 'refused-sql'
+  | 'query-broken'
+  | 'query-unchecked';
 
 export interface FindingKind {
   /** As a rule; a finding can be more or less severe. */
@@ -30,6 +32,8 @@ export const ownFindingCodes: Readonly<Record<OwnFindingCode, FindingKind>> = {
   'migration-out-of-order': { severity: 'minor', meaning: 'A migration waits although a later one is applied.' },
   'lock-wait': { severity: 'major', meaning: 'Somebody has waited for a lock for a long time.' },
   'refused-sql': { severity: 'critical', meaning: 'The application sends SQL that the schema refuses.' },
+  'query-broken': { severity: 'critical', meaning: 'A query of the application does not fit the schema.' },
+  'query-unchecked': { severity: 'minor', meaning: 'A query of the application could not be checked.' },
 };
 
 /** Every code that a finding of the watchdog can have. */

@@ -32,7 +32,7 @@ type Place = Pick<TargetConfig, 'migrations' | 'schema'>;
  * @throws PlumblineError, or pg's error, when it cannot be read
  */
 export async function readSchema(client: Client, place: Place): Promise<SchemaRead> {
-  const { error, source, findings, live, objects } = await verified(client, place);
+  const { error, source, findings, live, expected } = await verified(client, place);
   // That files and history disagree is told by the history's own part.
   if (error !== null && error.code !== 'history-conflict' && error.code !== 'no-expected-schema') throw error;
   const catalog = live ?? (await readCatalog(client, { historySchema: place.schema }));
@@ -44,7 +44,7 @@ export async function readSchema(client: Client, place: Place): Promise<SchemaRe
     facts: {
       leftOut: countOf(found.slice(MOST_FINDINGS)),
       objects: countKinds(catalog),
-      expected: source === null ? null : objects,
+      expectedObjects: expected === null ? null : countKinds(expected),
       source,
       digest: digestOf(catalog),
     },

@@ -34,6 +34,7 @@ export function unreachable(failure: CheckFailure, at: string, durationMs: numbe
     historyDigest: null,
     schema: null,
     keys: null,
+    queries: null,
     lock: null,
     refusedSql: {},
     full: false,

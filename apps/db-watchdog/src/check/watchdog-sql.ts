@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-export type QueryName = 'quick-look' | 'history-place' | 'lock-waits' | 'key-use';
+export type QueryName = 'quick-look' | 'history-place' | 'lock-waits' | 'key-use' | 'closed-schemas';
 
 const texts = new Map<QueryName, string>();
 

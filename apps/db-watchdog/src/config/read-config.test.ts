@@ -22,7 +22,7 @@ function problemsOf(env: Record<string, string>): readonly string[] {
 test('one database needs its URL only, and is called as in it', () => {
   const config = readConfig({ DATABASE_URL: url }, cwd);
   expect(config).toMatchObject({
-    targets: [{ name: 'shop', url, migrations: join(cwd, 'migrations'), schema: 'plumbline', log: null }],
+    targets: [{ name: 'shop', url, migrations: join(cwd, 'migrations'), schema: 'plumbline', log: null, queries: [] }],
     schedule: '* * * * *',
     fullEveryMs: 600_000,
     stateFile: join(cwd, '.plumbline/watchdog.json'),
@@ -48,6 +48,9 @@ test('everything that is wrong is said at once, each by its variable, and no val
   expect(text).not.toMatch(/short\b.*short|ftp:|hush/);
   expect(problemsOf({})).toEqual(['Set DATABASE_URL, or WATCHDOG_TARGETS for several databases.']);
   expect(problemsOf({ DATABASE_URL: url, WATCHDOG_MIGRATIONS: 'nowhere' })[0]).toContain('no migrations directory');
+  expect(problemsOf({ DATABASE_URL: url, WATCHDOG_QUERIES: 'migrations, nowhere' })).toEqual([
+    `There are no queries at ${join(cwd, 'nowhere')}: correct WATCHDOG_QUERIES.`,
+  ]);
   expect(problemsOf({ DATABASE_URL: url, WATCHDOG_TLS_CERT: 'a.pem' })[0]).toContain('belong together');
 });
 
@@ -57,9 +60,13 @@ test('several databases, as pairs or as JSON', () => {
     ['shop', url],
     ['billing', 'postgres://b@db/b?a=1&b=2'],
   ]);
-  const text = JSON.stringify([{ name: 'shop', url, schema: 'history', migrations: '.', log: 'server.json' }]);
+  const own = { migrations: '.', log: 'server.json', queries: '.,migrations' };
+  const text = JSON.stringify([{ name: 'shop', url, schema: 'history', ...own }]);
   expect(readConfig({ WATCHDOG_TARGETS: text }, cwd).targets).toEqual([
-    { name: 'shop', url, schema: 'history', migrations: cwd, log: join(cwd, 'server.json') },
+    {
+      ...{ name: 'shop', url, schema: 'history', migrations: cwd, log: join(cwd, 'server.json') },
+      queries: [cwd, join(cwd, 'migrations')],
+    },
   ]);
 });
 

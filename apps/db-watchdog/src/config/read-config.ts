@@ -1,10 +1,10 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseDuration } from '@plumbline/engine/watch';
 import { validateDetailed } from 'node-cron';
 import { z } from 'zod';
 import { ConfigError } from './config-error.ts';
-import { nameOfUrl, readTargets } from './read-targets.ts';
+import { nameOfUrl, pathsOf, readTargets } from './read-targets.ts';
 import { secretVariables, type VariableName, variables } from './variables.ts';
 import type { HttpConfig, NotifyConfig, TargetConfig, WatchdogConfig } from './watchdog-config.ts';
 
@@ -38,6 +38,7 @@ const schema = z.object({
   WATCHDOG_CONNECT_TIMEOUT: duration().default(5_000),
   WATCHDOG_LOCK_WAIT: duration().default(60_000),
   WATCHDOG_LOG: z.string().optional(),
+  WATCHDOG_QUERIES: z.string().default(''),
   WATCHDOG_STATE_FILE: z.string().default('.plumbline/watchdog.json'),
   WATCHDOG_HOST: z.string().default('127.0.0.1'),
   WATCHDOG_PORT: z.coerce
@@ -128,7 +129,8 @@ function unknownVariables(env: Environment): string[] {
 
 function targetsOf(values: Values, cwd: string, problems: string[]): readonly TargetConfig[] {
   const log = values.WATCHDOG_LOG === undefined ? null : resolve(cwd, values.WATCHDOG_LOG);
-  const defaults = { migrations: values.WATCHDOG_MIGRATIONS, schema: values.WATCHDOG_SCHEMA, log };
+  const queries = pathsOf(values.WATCHDOG_QUERIES, cwd);
+  const defaults = { migrations: values.WATCHDOG_MIGRATIONS, schema: values.WATCHDOG_SCHEMA, log, queries };
   const url = values.DATABASE_URL;
   let targets: readonly TargetConfig[] = [];
   if (values.WATCHDOG_TARGETS !== undefined) {
@@ -142,6 +144,9 @@ function targetsOf(values: Values, cwd: string, problems: string[]): readonly Ta
     if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true) {
       problems.push(`There is no migrations directory ${directory}: set WATCHDOG_MIGRATIONS.`);
     }
+  }
+  for (const path of new Set(targets.flatMap((target) => target.queries))) {
+    if (!existsSync(path)) problems.push(`There are no queries at ${path}: correct WATCHDOG_QUERIES.`);
   }
   return targets;
 }

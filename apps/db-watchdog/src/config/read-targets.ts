@@ -7,6 +7,7 @@ export interface TargetDefaults {
   readonly migrations: string;
   readonly schema: string;
   readonly log: string | null;
+  readonly queries: readonly string[];
 }
 
 const targetName = z
@@ -23,6 +24,7 @@ const targetList = z
       migrations: z.string().min(1).optional(),
       schema: z.string().min(1).max(63).optional(),
       log: z.string().min(1).optional(),
+      queries: z.string().optional(),
     }),
   )
   .min(1, 'it names no database');
@@ -52,13 +54,19 @@ export function readTargets(
   const names = parsed.data.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) problems.push(`WATCHDOG_TARGETS has the name "${twice}" twice.`);
-  return parsed.data.map(({ name, url, migrations, schema, log }) => ({
+  return parsed.data.map(({ name, url, migrations, schema, log, queries }) => ({
     name,
     url,
     migrations: resolve(cwd, migrations ?? defaults.migrations),
     schema: schema ?? defaults.schema,
     log: log === undefined ? defaults.log : resolve(cwd, log),
+    queries: queries === undefined ? defaults.queries : pathsOf(queries, cwd),
   }));
+}
+
+/** `sql,reports.sql` */
+export function pathsOf(text: string, cwd: string): readonly string[] {
+  return text.split(',').flatMap((path) => (path.trim() === '' ? [] : [resolve(cwd, path.trim())]));
 }
 
 function parseJson(text: string): unknown {

@@ -2,7 +2,7 @@
 export const variables = {
   DATABASE_URL: 'the one database to watch: postgres://user:password@host:port/name',
   WATCHDOG_TARGETS:
-    'several databases: name=url pairs between spaces, or a JSON array of {name, url, migrations, schema, log}',
+    'several databases: name=url pairs between spaces, or a JSON array of {name, url, migrations, schema, log, queries}',
   WATCHDOG_MIGRATIONS: 'directory of the *.sql files (default: migrations)',
   WATCHDOG_SCHEMA: 'schema of the history (default: plumbline)',
   WATCHDOG_SCHEDULE: 'when to look, as cron writes it, with seconds or without (default: * * * * *)',
@@ -13,6 +13,8 @@ export const variables = {
   WATCHDOG_CONNECT_TIMEOUT: 'how long connecting may take (default: 5s)',
   WATCHDOG_LOCK_WAIT: 'who waits longer than this for a lock is a finding (default: 1min)',
   WATCHDOG_LOG: "the server's JSON log, a file or its directory: counts SQL that the schema refused",
+  WATCHDOG_QUERIES:
+    'SQL of the application: files, and directories of *.sql, between commas; each query is checked against the schema',
   WATCHDOG_STATE_FILE: 'what survives a restart (default: .plumbline/watchdog.json)',
   WATCHDOG_HOST: 'address to listen on (default: 127.0.0.1)',
   WATCHDOG_PORT: 'port to listen on (default: 9847)',

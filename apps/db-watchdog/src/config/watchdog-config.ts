@@ -12,6 +12,8 @@ export interface TargetConfig {
   readonly schema: string;
   /** The server's JSON log, a file or its directory; null when it is not read. */
   readonly log: string | null;
+  /** Files with SQL of the application, and directories of them; empty when none is checked. */
+  readonly queries: readonly string[];
 }
 
 export interface TlsFiles {

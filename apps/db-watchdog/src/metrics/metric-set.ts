@@ -27,7 +27,7 @@ export interface MetricSet {
   readonly findingSince: Gauge<'database' | 'kind' | 'object' | 'severity'>;
   readonly findingsTruncated: Gauge<'database'>;
   readonly objects: Gauge<'database' | 'kind'>;
-  readonly expectedObjects: Gauge<'database'>;
+  readonly expectedObjects: Gauge<'database' | 'kind'>;
   readonly schemaChanges: Counter<'database' | 'origin'>;
   readonly lastSchemaChange: Gauge<'database'>;
   readonly migrations: Gauge<'database' | 'state'>;
@@ -37,6 +37,8 @@ export interface MetricSet {
   readonly sequenceMaxUsedRatio: Gauge<'database'>;
   readonly sequenceUsedRatio: Gauge<'database' | 'sequence'>;
   readonly appSqlErrors: Counter<'database' | 'sqlstate'>;
+  readonly appQueriesChecked: Gauge<'database'>;
+  readonly appQueriesBroken: Gauge<'database' | 'sqlstate'>;
   readonly notifications: Counter<'channel' | 'result'>;
   readonly notificationsWaiting: Gauge<'channel'>;
 }
@@ -73,6 +75,13 @@ export function createMetricSet(): MetricSet {
     appSqlErrors: counter(
       'app_sql_errors_total',
       "SQL of the application that the schema refused, from the server's log.",
+      'database',
+      'sqlstate',
+    ),
+    appQueriesChecked: gauge('app_queries_checked', 'Queries of the application that were checked.', 'database'),
+    appQueriesBroken: gauge(
+      'app_queries_broken',
+      'Queries of the application that do not fit the schema.',
       'database',
       'sqlstate',
     ),
@@ -143,7 +152,7 @@ function aboutSchema(gauge: MakeGauge, counter: MakeCounter) {
     ),
     findingsTruncated: gauge('findings_truncated', 'Findings without a series of their own.', 'database'),
     objects: gauge('objects', 'Objects of the schema that are there.', 'database', 'kind'),
-    expectedObjects: gauge('expected_objects', 'Objects of the schema that should be there.', 'database'),
+    expectedObjects: gauge('expected_objects', 'Objects of the schema that should be there.', 'database', 'kind'),
     schemaChanges: counter(
       'schema_changes_total',
       'Changes of the schema that were seen: by migrations (engine) or not (unknown).',

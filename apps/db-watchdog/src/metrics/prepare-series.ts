@@ -6,6 +6,7 @@ import type { WatchdogConfig } from '../config/watchdog-config.ts';
 import { REFUSED_SQLSTATES } from '../log-sql/refused-sqlstates.ts';
 import { notificationResults } from '../notify/channel-queue.ts';
 import { channelNames } from '../notify/queued-message.ts';
+import { brokenSqlstates } from '../queries/broken-sqlstates.ts';
 import type { MetricSet } from './metric-set.ts';
 import { migrationSeries } from './migration-series.ts';
 
@@ -46,5 +47,7 @@ function prepareDatabase(metrics: MetricSet, database: string, intervalSeconds: 
     metrics.findings.set({ database, kind, severity }, 0);
   for (const state of migrationSeries) metrics.migrations.set({ database, state }, 0);
   for (const origin of ['engine', 'unknown']) metrics.schemaChanges.inc({ database, origin }, 0);
+  metrics.appQueriesChecked.set({ database }, 0);
+  for (const sqlstate of brokenSqlstates) metrics.appQueriesBroken.set({ database, sqlstate }, 0);
   for (const sqlstate of REFUSED_SQLSTATES) metrics.appSqlErrors.inc({ database, sqlstate }, 0);
 }

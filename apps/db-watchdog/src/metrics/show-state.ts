@@ -1,5 +1,6 @@
 import type { CheckResult } from '../check/check-result.ts';
 import { findingKinds } from '../check/finding-kinds.ts';
+import { brokenLabel, brokenSqlstates } from '../queries/broken-sqlstates.ts';
 import type { TargetState } from '../state/target-state.ts';
 import { verdictOf } from '../state/verdict.ts';
 import type { MetricSet } from './metric-set.ts';
@@ -28,7 +29,14 @@ export function countCheck(metrics: MetricSet, database: string, { parts, refuse
  * database. Series of single objects are made anew, so that those of what is gone do not stay.
  */
 export function showStates(metrics: MetricSet, states: readonly TargetState[]): void {
-  for (const gauge of [metrics.findings, metrics.findingSince, metrics.sequenceUsedRatio]) gauge.reset();
+  for (const gauge of [
+    metrics.findings,
+    metrics.findingSince,
+    metrics.sequenceUsedRatio,
+    metrics.objects,
+    metrics.expectedObjects,
+  ])
+    gauge.reset();
   for (const state of states) showState(metrics, state);
 }
 
@@ -48,10 +56,13 @@ function showState(metrics: MetricSet, state: TargetState): void {
   showFindings(metrics, state);
   showMigrations(metrics, state);
   showKeys(metrics, state);
+  showQueries(metrics, state);
   if (state.lastSchemaChange !== null) metrics.lastSchemaChange.set({ database }, secondsOf(state.lastSchemaChange.at));
-  if (typeof state.schema?.expected === 'number') metrics.expectedObjects.set({ database }, state.schema.expected);
   for (const [kind, count] of Object.entries(state.schema?.objects ?? {})) {
     metrics.objects.set({ database, kind }, count);
+  }
+  for (const [kind, count] of Object.entries(state.schema?.expectedObjects ?? {})) {
+    metrics.expectedObjects.set({ database, kind }, count);
   }
 }
 
@@ -92,6 +103,16 @@ function showKeys(metrics: MetricSet, { name: database, keys }: TargetState): vo
   for (const { sequence, ratio } of (keys?.fullest ?? []).slice(0, MOST_KEYS)) {
     metrics.sequenceUsedRatio.set({ database, sequence: sequence.slice(0, MOST_LABEL) }, ratio);
   }
+}
+
+function showQueries(metrics: MetricSet, { name: database, queries }: TargetState): void {
+  metrics.appQueriesChecked.set({ database }, queries?.checked ?? 0);
+  const counts = new Map(brokenSqlstates.map((sqlstate) => [sqlstate, 0]));
+  for (const { sqlstate } of queries?.broken ?? []) {
+    const label = brokenLabel(sqlstate);
+    counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
+  for (const [sqlstate, count] of counts) metrics.appQueriesBroken.set({ database, sqlstate }, count);
 }
 
 function secondsOf(at: string): number {

@@ -10,11 +10,18 @@ export function checksPart(database: DatabaseStatus, level: number, now: Date): 
   if (checks.length === 0) return null;
   return html`<h${level}>Last checks</h${level}>
 ${checksChart(checks, now)}
-<p class="soft">${lastFullReadAt !== null && html`Everything was read ${moment(lastFullReadAt, now)}${expectedFrom !== null && html` and compared with ${sourceWords[expectedFrom as keyof typeof sourceWords] ?? expectedFrom}`}. `}Between two full reads a check asks whether anything has changed.</p>
+<p class="soft">${lastFullReadAt !== null && html`Everything was read ${moment(lastFullReadAt, now)}${expectedFrom !== null && html` and compared with ${sourceWords[expectedFrom as keyof typeof sourceWords] ?? expectedFrom}`}. `}${queriesWords(database)}Between two full reads a check asks whether anything has changed.</p>
 <details><summary>Parts of a check${keys.length > 0 && ', and keys that are filling up'}</summary>
 ${partsTable(database, now)}
 ${keys.length > 0 && keysTable(database)}
 </details>`;
+}
+
+function queriesWords({ queries }: DatabaseStatus): string {
+  if (queries === null) return '';
+  const { checked, broken, unsure } = queries;
+  const list = [`${checked} checked`, `${broken} broken`, ...(unsure > 0 ? [`${unsure} locked just now`] : [])];
+  return `Queries of the application: ${list.join(', ')}. `;
 }
 
 function partsTable({ parts }: DatabaseStatus, now: Date): Markup {

@@ -16,14 +16,14 @@ export interface CardPlace {
 
 /** One finding: what is the matter, what breaks, what to do, what should be and what is, since when, who made it. */
 export function findingCard(finding: OpenFinding, { id, level, now, isShort }: CardPlace): Markup {
-  const { severity, identity, message, why, remedy, since, origin, code } = finding;
+  const { severity, identity, message, why, remedy, since, origin, code, area } = finding;
   const isNamed = message.toLowerCase().includes(identity.toLowerCase());
   return html`<article id="${id}" class="${severity}">
 <h${level}><span class="badge ${severity}">${severity}</span> ${prose(message)}</h${level}>
 <p class="why">${prose(why)}</p>
 <div class="do"><b>Do</b><div>${remedy.map((step) => html`<p>${isSql(step) ? html`<code class="sql">${step}</code>` : prose(step)}</p>`)}</div></div>
 ${differenceOf(finding, isShort)}
-<ul class="facts">${!isNamed && html`<li>${identity}</li>`}<li>since ${moment(since, now)}</li>${origin !== null && html`<li>made by <code title="${origin}">${shortPath(origin)}</code></li>`}<li><code>plumbline explain ${code}</code></li></ul>
+<ul class="facts">${!isNamed && html`<li>${identity}</li>`}<li>since ${moment(since, now)}</li>${origin !== null && html`<li>${area === 'queries' ? 'in' : 'made by'} <code title="${origin}">${shortPath(origin)}</code></li>`}<li><code>plumbline explain ${code}</code></li></ul>
 </article>
 `;
 }

@@ -74,7 +74,7 @@ test('since when a part fails is known, also of one that never worked; putting i
 test('the truth is not claimed before the schema was compared with something', () => {
   expect(verdictOf(fresh)).toBe('unknown');
   const nothing = madeUpCheck(1, [], {
-    schema: { leftOut: {}, objects: {}, expected: null, source: null, digest: 'd' },
+    schema: { leftOut: {}, objects: {}, expectedObjects: null, source: null, digest: 'd' },
   });
   expect(verdictOf(foldCheck(fresh, nothing))).toBe('unknown');
 });
@@ -101,7 +101,7 @@ test('findings are counted by severity, those that were left out of the list too
       schema: {
         leftOut: { 'missing-relation critical': 699 },
         objects: {},
-        expected: 76,
+        expectedObjects: { table: 76 },
         source: 'recorded',
         digest: 'd',
       },

@@ -1,5 +1,5 @@
 import { severities } from '@plumbline/engine/watch';
-import type { CheckResult, PartResult } from '../check/check-result.ts';
+import type { CheckResult, PartResult, QueryFacts } from '../check/check-result.ts';
 import { type Area, areas, findingKey, type WatchFinding } from '../check/watch-finding.ts';
 import type { OpenFinding, PartState, PastCheck, SchemaChange, TargetState } from './target-state.ts';
 import { verdictOf } from './verdict.ts';
@@ -22,6 +22,7 @@ export function foldCheck(before: TargetState, result: CheckResult): TargetState
     schema: result.schema ?? before.schema,
     historyDigest: result.historyDigest ?? before.historyDigest,
     keys: result.keys ?? before.keys,
+    queries: foldQueries(before.queries, result.queries),
     lock: up ? result.lock : before.lock,
     parts: foldParts(before, result),
     lastFullAt: result.full ? result.at : before.lastFullAt,
@@ -47,13 +48,23 @@ export function schemaChange(before: TargetState, { at, schema, historyDigest }:
   return { at, origin: migrated ? 'engine' : 'unknown' };
 }
 
-function foldFindings(before: readonly OpenFinding[], { at, findings }: CheckResult): readonly OpenFinding[] {
+/** What was known of a query that could not be looked at just now still holds. */
+function foldQueries(before: QueryFacts | null, now: QueryFacts | null): QueryFacts | null {
+  if (now === null || now.unsure.length === 0) return now ?? before;
+  const unsure = new Set(now.unsure);
+  const kept = (before?.broken ?? []).filter(({ identity }) => unsure.has(identity));
+  return { ...now, broken: [...now.broken, ...kept] };
+}
+
+function foldFindings(before: readonly OpenFinding[], { at, findings, queries }: CheckResult): readonly OpenFinding[] {
   const known = new Map(before.map((finding) => [findingKey(finding), finding]));
+  const unsure = new Set(queries?.unsure);
   const ofArea = (area: Area): readonly OpenFinding[] => {
     const seen = findings[area];
-    return seen === undefined
-      ? before.filter((finding) => finding.area === area)
-      : seen.map((finding) => open(finding, known.get(findingKey(finding)), at));
+    const were = before.filter((finding) => finding.area === area);
+    if (seen === undefined) return were;
+    const kept = area === 'queries' ? were.filter(({ identity }) => unsure.has(identity)) : [];
+    return [...seen.map((finding) => open(finding, known.get(findingKey(finding)), at)), ...kept];
   };
   return areas.flatMap(ofArea).sort(bySeverity);
 }

@@ -1,3 +1,4 @@
+import { type Asked, askedOf } from './asked-of.ts';
 import { readStateFile, writeStateFile } from './state-file.ts';
 import { newTargetState, type TargetState } from './target-state.ts';
 import type { LogPlace, WatchdogState } from './watchdog-state.ts';
@@ -16,7 +17,7 @@ export interface StateStore {
 
 export interface StateStoreOptions {
   readonly path: string;
-  readonly targets: readonly string[];
+  readonly targets: readonly Asked[];
   /** What waits to be delivered at the moment of writing. */
   readonly queue: () => WatchdogState['queue'];
   readonly onWarning: (message: string) => void;
@@ -30,7 +31,9 @@ export function openStateStore({ path, targets, queue, onWarning }: StateStoreOp
   const { state, warning } = readStateFile(path);
   if (warning !== null) onWarning(warning);
   // Databases that are no longer watched are forgotten.
-  const known = new Map(targets.map((name) => [name, state.targets[name] ?? newTargetState(name)]));
+  const known = new Map(
+    targets.map((target) => [target.name, askedOf(state.targets[target.name] ?? newTargetState(target.name), target)]),
+  );
   const logs = new Map(Object.entries(state.logs));
   let writing: Promise<void> | null = null;
   let isDirty = false;

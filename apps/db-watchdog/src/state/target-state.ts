@@ -3,6 +3,7 @@ import type {
   MigrationFact,
   MigrationLock,
   PartResult,
+  QueryFacts,
   SchemaFacts,
   ServerFacts,
 } from '../check/check-result.ts';
@@ -40,6 +41,8 @@ export interface TargetState {
   readonly schema: SchemaFacts | null;
   readonly historyDigest: string | null;
   readonly keys: KeyFacts | null;
+  /** Null when none are named, or none were looked at yet. */
+  readonly queries: QueryFacts | null;
   readonly lock: MigrationLock | null;
   /** Of each area: the last look and the last one that worked. */
   readonly parts: Readonly<Partial<Record<Area, PartState>>>;
@@ -77,6 +80,7 @@ export function newTargetState(name: string): TargetState {
     schema: null,
     historyDigest: null,
     keys: null,
+    queries: null,
     lock: null,
     parts: {},
     lastFullAt: null,

@@ -1,5 +1,5 @@
 import { plainDuration, type Severity } from '@plumbline/engine/watch';
-import type { KeyUse, MigrationFact, MigrationLock, ServerFacts } from '../check/check-result.ts';
+import type { KeyUse, MigrationFact, MigrationLock, QueryFacts, ServerFacts } from '../check/check-result.ts';
 import type { OpenFinding, PartState, PastCheck, SchemaChange, TargetState } from '../state/target-state.ts';
 import { countBySeverity, type Verdict, verdictOf, verdicts } from '../state/verdict.ts';
 
@@ -40,10 +40,18 @@ export interface DatabaseStatus {
   readonly migrations: readonly MigrationFact[];
   readonly migrationLock: MigrationLock | null;
   readonly keys: readonly KeyUse[];
+  readonly queries: QueryCounts | null;
   readonly lastSchemaChange: SchemaChange | null;
   readonly lastFullReadAt: string | null;
   readonly parts: readonly PartState[];
   readonly checks: readonly PastCheck[];
+}
+
+/** The queries of the application against the schema. */
+export interface QueryCounts {
+  readonly checked: number;
+  readonly broken: number;
+  readonly unsure: number;
 }
 
 /** What holds for the whole watchdog. */
@@ -102,11 +110,17 @@ function databaseStatus(state: TargetState, { due, graceMs }: StatusFrame, at: D
     migrations: state.migrations,
     migrationLock: state.lock,
     keys: state.keys?.fullest ?? [],
+    queries: queryCounts(state.queries),
     lastSchemaChange: state.lastSchemaChange,
     lastFullReadAt: state.lastFullAt,
     parts: Object.values(state.parts),
     checks: state.checks,
   };
+}
+
+function queryCounts(facts: QueryFacts | null): QueryCounts | null {
+  if (facts === null) return null;
+  return { checked: facts.checked, broken: facts.broken.length, unsure: facts.unsure.length };
 }
 
 function summaryOf(state: TargetState, verdict: Verdict, counts: Readonly<Record<Severity, number>>): string {

@@ -18,6 +18,7 @@ test('every field of a document that has everything is described, and no other',
     madeUpCheck(2, [madeUpFinding('table public.users')], {
       migrations: [{ name: '001_a', state: 'applied', appliedAt: null, appliedBy: null, durationMs: null, note: null }],
       keys: { fullest: [{ sequence: 's', column: null, ratio: 0.6, last: '6', most: '10' }], highest: 0.6 },
+      queries: { checked: 3, broken: [], unsure: [] },
       lock: { pid: 1, application: 'plumbline', heldMs: null },
     }),
   );

@@ -66,7 +66,7 @@ describe.skipIf(!hasPrograms('promtool'))('the live metrics', () => {
 function expectedAtFirst(database: string): readonly string[] {
   const each = (metric: string, label: string, values: readonly string[], more = `database="${database}",`) =>
     values.map((value) => `db_watchdog_${metric}{${more}${label}="${value}"}`);
-  const checks = ['reach', 'history', 'schema', 'faults', 'keys', 'locks', 'log'];
+  const checks = ['reach', 'history', 'schema', 'faults', 'keys', 'locks', 'log', 'queries'];
   return [
     ...[
       'up',
@@ -74,6 +74,7 @@ function expectedAtFirst(database: string): readonly string[] {
       'migration_in_progress',
       'migration_lock_held_seconds',
       'sequence_max_used_ratio',
+      'app_queries_checked',
     ].map((metric) => `db_watchdog_${metric}{database="${database}"}`),
     ...checks.flatMap((check) =>
       each(
@@ -101,6 +102,7 @@ function expectedAtFirst(database: string): readonly string[] {
     ]),
     ...each('migrations', 'state', ['applied', 'pending', 'failed', 'modified', 'missing_file', 'out_of_order']),
     ...each('schema_changes_total', 'origin', ['engine', 'unknown']),
+    ...each('app_queries_broken', 'sqlstate', ['42P01', '42703', '42804', '42883', '42P10', 'other']),
     ...each('app_sql_errors_total', 'sqlstate', ['42P01', '42703', '42804', '42883', '42P10']),
     ...Object.entries(findingKinds).map(
       ([kind, { severity }]) => `db_watchdog_findings{database="${database}",kind="${kind}",severity="${severity}"}`,

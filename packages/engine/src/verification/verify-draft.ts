@@ -34,6 +34,7 @@ export function newDraft(target: Target): Draft {
 export function resultOf(draft: Draft, options: VerifyOptions, durationMs: number): VerifyResult {
   const { target, serverVersion, plan, chosen, error, warnings } = draft;
   const { findings, allowed, expired } = applyAllowList(draft.findings, options.allow ?? [], today());
+  const expected = chosen === null ? null : comparedPart(chosen.expected.catalog, options);
   const pending = pendingMigrations((draft.hasHistory ? plan?.entries : undefined) ?? [], chosen?.made ?? null);
   const counting = severities.slice(0, severities.indexOf(options.failOn ?? 'major') + 1);
   const failing = findings.some(({ severity }) => counting.includes(severity));
@@ -46,13 +47,19 @@ export function resultOf(draft: Draft, options: VerifyOptions, durationMs: numbe
     live: draft.live,
     counts: countsOf(findings),
     allowed,
-    objects: chosen?.expected.catalog.objects.filter((object) => options.annotations || !('on' in object)).length ?? 0,
+    expected,
+    objects: expected?.objects.length ?? 0,
     migrations: plan === null ? null : statusesOf(plan),
     pending,
     remarks: chosen?.remarks ?? [],
     warnings: [...warnings, ...expired.map(expiredWords)],
     ...{ error, durationMs },
   };
+}
+
+/** Owners, grants and comments count only where they are compared. */
+function comparedPart(catalog: Catalog, { annotations }: VerifyOptions): Catalog {
+  return annotations ? catalog : { ...catalog, objects: catalog.objects.filter((object) => !('on' in object)) };
 }
 
 function countsOf(findings: readonly Finding[]): Readonly<Record<Severity, number>> {

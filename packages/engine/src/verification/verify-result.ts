@@ -31,6 +31,8 @@ export interface VerifyResult {
   readonly allowed: readonly { readonly finding: Finding; readonly reason: string }[];
   /** The schema as it was read; null when it was not. */
   readonly live: Catalog | null;
+  /** The schema as it should be, as far as it was compared; null when it came to no comparison. */
+  readonly expected: Catalog | null;
   /** How many objects should be there. */
   readonly objects: number;
   /** Every file and every history row; null without files. */

@@ -5,7 +5,7 @@ import { counted } from '../plural.ts';
 import { type Markup, markup } from './markup.ts';
 import { pageStyle } from './page-style.ts';
 
-export type PageInput = Omit<VerifyResult, 'live' | 'migrations' | 'durationMs'>;
+export type PageInput = Omit<VerifyResult, 'live' | 'expected' | 'migrations' | 'durationMs'>;
 
 /**
  * A verification as one page that needs nothing else: to be kept, sent and printed.
