@@ -38,6 +38,8 @@ test('a table that is dropped by hand is seen and told within a period, and so i
   const metrics = await daemon.metrics();
   expect(metrics).toMatch(/^db_watchdog_schema_in_sync\{[^}]*\} 0$/m);
   expect(metrics).toMatch(/^db_watchdog_findings\{[^}]*severity="critical"\} 1$/m);
+  expect(metrics).toMatch(/^db_watchdog_objects\{[^}]*kind="table"\} 1$/m);
+  expect(metrics).toMatch(/^db_watchdog_expected_objects\{[^}]*kind="table"\} 2$/m);
   expect(metrics).toMatch(/^db_watchdog_schema_changes_total\{[^}]*origin="unknown"\} 1$/m);
   await vi.waitFor(() => expect(receiver.received).toHaveLength(1), { timeout: 30_000 });
   const [{ headers, body, message }] = receiver.received as [(typeof receiver.received)[0]];
