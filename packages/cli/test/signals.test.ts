@@ -46,19 +46,25 @@ describe('a signal while a migration runs', () => {
 });
 
 describe('another process that migrates', () => {
-  /** Runs until the test has made the table `go`. */
+  /** Runs until there is a row in `go`. */
   const slow = {
     '001_first.sql':
-      "create table first (id int);\ndo $$ begin while to_regclass('go') is null loop perform pg_sleep(0.05); end loop; end $$;",
+      'create table first (id int);\ndo $$ begin while not exists (select from go) loop perform pg_sleep(0.05); end loop; end $$;',
   };
 
-  test('is waited for, named meanwhile, and leaves nothing to do', async () => {
+  async function started(): Promise<{ readonly own: Project; readonly running: Running }> {
     const own = await project(slow);
+    await own.query('create table go (now int)');
     const running = own.start(['migrate']);
     await sleeping(own);
+    return { own, running };
+  }
+
+  test('is waited for, named meanwhile, and leaves nothing to do', async () => {
+    const { own, running } = await started();
     const waiting = own.start(['migrate']);
     await waitUntil('the second one waits', () => waiting.stdout().includes('waiting for'));
-    await own.query('create table go ()');
+    await own.query('insert into go values (1)');
     expect(await running.finished).toMatchObject({ exitCode: 0 });
     const second = await waiting.finished;
     expect(second.exitCode).toBe(0);
@@ -67,13 +73,11 @@ describe('another process that migrates', () => {
   });
 
   test('for longer than --lock-wait: exit code 75, try again later', async () => {
-    const own = await project(slow);
-    const running = own.start(['migrate']);
-    await sleeping(own);
+    const { own, running } = await started();
     const second = await own.run(['migrate', '--lock-wait', '300ms']);
     expect(second.exitCode).toBe(75);
     expect(second.stderr).toContain('migration lock');
-    await own.query('create table go ()');
+    await own.query('insert into go values (1)');
     expect(await running.finished).toMatchObject({ exitCode: 0 });
   });
 });
