@@ -25,8 +25,12 @@ describe('somebody in the way is named', () => {
   test('a deadlock', async () => {
     const db = await scratch({ '001_t.sql': 'create table a (); create table b ();' });
     await db.migrate();
+    // Who waits looks for a deadlock once, after this time: the file's session has to be the one that finds it.
+    await db.query(
+      `do $$ begin execute format('alter database %I set deadlock_timeout = ''3s''', current_database()); end $$`,
+    );
     const other = await db.connect();
-    await other.query('begin; lock table b');
+    await other.query("set deadlock_timeout = '60s'; begin; lock table b");
     db.write({ '002_locks.sql': 'lock table a;\nlock table b;' });
     const running = db.migrate({ retries: 0, lockTimeoutMs: 20_000 });
     await waitUntil('the file waits for the lock', async () => {
