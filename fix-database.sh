@@ -93,8 +93,10 @@ build
 
 plumbline migrate "$@"
 migrated=$?
-# Stopped by a signal: nobody waits for more.
-if [ "$migrated" -eq 130 ] || [ "$migrated" -eq 143 ]; then exit "$migrated"; fi
+case "$migrated" in
+# Stopped by a signal: nobody waits for more. Without settings or a connection, status would fail in the same words.
+2 | 75 | 130 | 143) exit "$migrated" ;;
+esac
 
 echo
 plumbline status

@@ -33,6 +33,19 @@ describe('fix-database.sh', () => {
     expect(stdout + stderr).not.toContain(own.password);
   });
 
+  test.each([
+    ['refuses the role', 'postgres://nobody:wrong@', 2],
+    ['is not there', 'postgres://nobody:wrong@127.0.0.1:1/', 75],
+  ] as const)('tells once that the server %s', async (_what, beginning, code) => {
+    const own = await project({ '001_users.sql': 'create table users (id int);' });
+    const { host, pathname } = new URL(own.url);
+    const url = code === 75 ? `${beginning}app` : `${beginning}${host}${pathname}`;
+    const env = { DATABASE_URL: url, PLUMBLINE_DIR: join(own.directory, 'migrations'), PLUMBLINE_CONNECT_WAIT: '0' };
+    const { exitCode, stderr } = await fix([], env);
+    expect(exitCode).toBe(code);
+    expect(stderr.match(/No connection to database/g)).toHaveLength(1);
+  });
+
   test('says what to set when no database is named', async () => {
     const { exitCode, stderr } = await fix([], {});
     expect(exitCode).toBe(2);
