@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EmbeddedServer, startServer } from '@plumbline/testkit';
 import { testServer } from '@plumbline/testkit/vitest';
@@ -113,6 +113,25 @@ test('a broken state file is set aside and said, and the daemon watches', async 
   await daemon.until(({ verdict }) => verdict === 'true');
   expect(daemon.log()).toContain('begins without a memory');
   expect(readdirSync(project.directory).filter((name) => name.startsWith('state.json.broken-'))).toHaveLength(1);
+});
+
+test('files that go away are no fault of the database: what cannot be read is named, and their return is seen', async () => {
+  const project = await watchedProject();
+  const queries = join(project.directory, 'queries.sql');
+  writeFileSync(queries, 'select id from users');
+  const daemon = await startDaemon(project, { WATCHDOG_QUERIES: queries });
+  await daemon.until(({ verdict }) => verdict === 'true');
+  renameSync(project.migrations, `${project.migrations}.gone`);
+  rmSync(queries);
+  const gone = await daemon.until(
+    ({ databases: [shop] }) => shop?.parts.filter(({ error }) => error === 'internal').length === 4,
+  );
+  expect(gone.databases[0]).toMatchObject({ up: true, findings: [] });
+  const failed = gone.databases[0]?.parts.filter(({ outcome }) => outcome === 'error') ?? [];
+  expect(failed.map(({ area }) => area).sort()).toEqual(['faults', 'history', 'queries', 'schema']);
+  renameSync(`${project.migrations}.gone`, project.migrations);
+  writeFileSync(queries, 'select id, email from users');
+  await daemon.until(({ verdict, databases: [shop] }) => verdict === 'true' && shop?.queries?.checked === 1);
 });
 
 test('messages wait while their receiver is gone, also through a restart, and arrive once', async () => {

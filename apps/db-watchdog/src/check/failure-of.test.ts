@@ -20,6 +20,12 @@ test.each([
   ['odd', 'internal'],
   [new PlumblineError('server-error', 'no', { failure: { sqlstate: '42501', systemCode: null } }), 'permission'],
   [new PlumblineError('connection-failed', 'no'), 'connect'],
+  [Object.assign(coded('ENOENT'), { syscall: 'connect' }), 'connect'], // the server's socket is not there
+  [Object.assign(coded('ENOENT'), { syscall: 'scandir' }), 'internal'], // a directory of ours is not there
+  [
+    new PlumblineError('directory-unreadable', 'no', {}, Object.assign(coded('EACCES'), { syscall: 'open' })),
+    'internal',
+  ],
 ])('%s is sorted as %s', (error, reason) => {
   expect(failureOf(error).reason).toBe(reason);
 });

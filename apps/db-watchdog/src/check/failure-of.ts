@@ -23,7 +23,14 @@ export function failureOf(error: unknown): CheckFailure {
   const cause = first instanceof PlumblineError ? innermost(first) : first;
   const code = codeOf(cause);
   const message = first instanceof Error && first.message !== '' ? first.message : String(first);
-  return { reason: REASONS[code] ?? reasonOfCode(code, message), message: withoutSecrets(firstLine(message)) };
+  const reason = isOfFiles(cause) ? 'internal' : (REASONS[code] ?? reasonOfCode(code, message));
+  return { reason, message: withoutSecrets(firstLine(message)) };
+}
+
+/** A directory or file of ours. The server's socket is a file too, and connecting to it is not reading. */
+function isOfFiles(error: unknown): boolean {
+  const codes = ['ENOENT', 'EACCES', 'ENOTDIR', 'EISDIR', 'EPERM'];
+  return error instanceof Error && 'syscall' in error && error.syscall !== 'connect' && codes.includes(codeOf(error));
 }
 
 function reasonOfCode(code: string, message: string): FailureReason {
