@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { withClient } from '@plumbline/testkit';
 import { createTestDatabase, templateDatabase } from '@plumbline/testkit/vitest';
 import type pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { randomFrom } from '../../../../scripts/soak/random.js';
 import { build, startCommand } from '../faults/cli-process.ts';
 import { fillEveryTable } from './fill-every-table.ts';
@@ -14,6 +14,9 @@ import { wholeFiles } from './old-runner.ts';
 // The long version: pnpm soak:adopt --kills 50 --seed 1
 const kills = Number(process.env.PLUMBLINE_SOAK_KILLS ?? 2);
 const seed = Number(process.env.PLUMBLINE_SOAK_SEED ?? Math.floor(Math.random() * 1_000_000));
+// An adoption is rehearsed on several databases, which a busy machine makes slowly.
+vi.setConfig({ testTimeout: 300_000 });
+
 const directory = fileURLToPath(new URL('../../../../migrations', import.meta.url));
 const random = randomFrom(seed);
 const counts = { 'before it changed anything': 0, 'when all was done': 0 };

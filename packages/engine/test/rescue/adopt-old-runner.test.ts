@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { withClient } from '@plumbline/testkit';
 import { createTestDatabase } from '@plumbline/testkit/vitest';
 import type pg from 'pg';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { shadowDatabase } from '../../src/expect/shadow-database.ts';
 import { adopt } from '../../src/rescue/adopt.ts';
 import type { AdoptResult } from '../../src/rescue/adopt-result.ts';
@@ -11,6 +11,9 @@ import { verifyDatabase } from '../../src/verification/verify-database.ts';
 import { fillEveryTable } from './fill-every-table.ts';
 import { keptElsewhere, lostRows, tableContents } from './kept-rows.ts';
 import { cutAtSemicolons, wholeFiles } from './old-runner.ts';
+
+// An adoption is rehearsed on several databases, which a busy machine makes slowly.
+vi.setConfig({ testTimeout: 300_000 });
 
 const directory = fileURLToPath(new URL('../../../../migrations', import.meta.url));
 const olderShape = readFileSync(new URL('older-shape.sql', import.meta.url), 'utf8');

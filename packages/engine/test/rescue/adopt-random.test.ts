@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { withClient } from '@plumbline/testkit';
 import { createTestDatabase } from '@plumbline/testkit/vitest';
 import type pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { readCatalog } from '../../src/catalog/read-catalog.ts';
 import type { Replay } from '../../src/expect/replay.ts';
 import { replayInScratch } from '../../src/expect/replayed-schema.ts';
@@ -16,6 +16,9 @@ import { keptElsewhere, lostRows, tableContents } from './kept-rows.ts';
 // The long version: pnpm soak:adopt --databases 200 --seed 1
 const databases = Number(process.env.PLUMBLINE_SOAK_DATABASES ?? 6);
 const firstSeed = Number(process.env.PLUMBLINE_SOAK_SEED ?? Math.floor(Math.random() * 1_000_000));
+// An adoption is rehearsed on several databases, which a busy machine makes slowly.
+vi.setConfig({ testTimeout: 300_000 });
+
 const directory = fileURLToPath(new URL('../../../../migrations', import.meta.url));
 
 const counts = { clean: 0, stopped: 0, 'rolled back': 0 };
