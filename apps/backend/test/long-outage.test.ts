@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startServer, waitUntil } from '@plumbline/testkit';
+import { startServer, waitUntil, withClient } from '@plumbline/testkit';
 import { testServer } from '@plumbline/testkit/vitest';
-import pg from 'pg';
 import { beforeAll, describe, expect, onTestFailed, onTestFinished, test } from 'vitest';
 import { type BackendProcess, backend, build } from './backend-process.ts';
 import { darkNetwork } from './dark-network.ts';
@@ -187,14 +186,8 @@ async function metric(url: string, series: string): Promise<number> {
 }
 
 async function ask(url: string, text: string): Promise<{ readonly count: number }> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ count: number }>(text);
-    return rows[0] ?? { count: Number.NaN };
-  } finally {
-    await client.end();
-  }
+  const { rows } = await withClient(url, (client) => client.query<{ count: number }>(text));
+  return rows[0] ?? { count: Number.NaN };
 }
 
 function statuses(asked: readonly Asked[]): readonly (number | null)[] {

@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeSnapshot, migrate, shadowDatabase } from '@plumbline/engine';
+import { withClient } from '@plumbline/testkit';
 import { createTestDatabase } from '@plumbline/testkit/vitest';
-import pg from 'pg';
+import type pg from 'pg';
 import { onTestFinished } from 'vitest';
 
 /** A directory with migrations and a snapshot, and a database that is what they say. */
@@ -46,12 +47,6 @@ export async function keepSnapshot({ migrations, url }: Pick<WatchedProject, 'mi
 }
 
 /** One statement on a connection of its own. */
-export async function queryAt<Row extends pg.QueryResultRow>(url: string, sql: string): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<Row>(sql)).rows;
-  } finally {
-    await client.end();
-  }
+export function queryAt<Row extends pg.QueryResultRow>(url: string, sql: string): Promise<Row[]> {
+  return withClient(url, async (client) => (await client.query<Row>(sql)).rows);
 }

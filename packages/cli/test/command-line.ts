@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type StartedProcess, startProcess } from '@plumbline/testkit';
+import { type StartedProcess, startProcess, withClient } from '@plumbline/testkit';
 import { createTestDatabase, repository } from '@plumbline/testkit/vitest';
-import pg from 'pg';
+import type pg from 'pg';
 import { onTestFinished } from 'vitest';
 
 export { buildWorkspace as build, repository } from '@plumbline/testkit/vitest';
@@ -67,15 +67,8 @@ export async function project(files: Readonly<Record<string, string>> = {}): Pro
     },
     start: begin,
     run: (args, env) => begin(args, env).finished,
-    query: async <Row extends pg.QueryResultRow>(sql: string) => {
-      const client = new pg.Client({ connectionString: url });
-      await client.connect();
-      try {
-        return (await client.query<Row>(sql)).rows;
-      } finally {
-        await client.end();
-      }
-    },
+    query: <Row extends pg.QueryResultRow>(sql: string) =>
+      withClient(url, async (client) => (await client.query<Row>(sql)).rows),
   };
   self.write(files);
   return self;

@@ -34,7 +34,7 @@ function steady(line: string): string {
     .trimEnd();
 }
 
-/** @throws when what was printed is not what the guide has */
+/** @throws when what was printed is not what the guide has, all of it */
 export function expectToPrint(printed: string, { command, output }: Example): void {
   const lines = printed.split('\n').map(steady);
   let at = 0;
@@ -50,4 +50,6 @@ export function expectToPrint(printed: string, { command, output }: Example): vo
     at = found + 1;
     mayskip = false;
   }
+  const rest = mayskip ? '' : lines.slice(at).join('\n').trim();
+  if (rest !== '') throw new Error(`\`${command}\` prints more than the guide has:\n${rest}`);
 }
