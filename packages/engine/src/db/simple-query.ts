@@ -22,6 +22,8 @@ export interface SimpleQueryOptions {
   readonly mostRows?: number;
   /** What the server says beside its answer. */
   readonly onNotice?: (message: object) => void;
+  /** One that it would have followed, but that was answered before. */
+  readonly behind?: SentQuery;
 }
 
 /** A query that was sent. */
@@ -37,6 +39,8 @@ export interface SentQuery {
   follow(text: QueryText, options?: Pick<SimpleQueryOptions, 'mostRows' | 'onNotice'>): SentQuery | null;
   /** Whether one that it followed failed. */
   readonly isVoid: () => boolean;
+  /** Whether it was refused, or one that it followed. */
+  readonly hasFailed: () => boolean;
 }
 
 /**
@@ -65,13 +69,14 @@ interface Query extends SentQuery {
 }
 
 function newQuery(client: Client, text: QueryText, options: SimpleQueryOptions): Query {
-  const { copyData = [], mostRows = Number.POSITIVE_INFINITY, onNotice } = options;
+  const { copyData = [], mostRows = Number.POSITIVE_INFINITY, onNotice, behind } = options;
   const { handlers, resultWith } = gather(mostRows);
   let copies = 0;
   let over: AbortController | null = null;
   let isSent = false;
   let isWritten = false;
-  let isVoid = false;
+  let isVoid = behind?.hasFailed() ?? false;
+  let isRefused = false;
   let isAnswered = false;
   let next: Query | null = null;
   let settle: { resolve: (result: SimpleResult) => void; reject: (error: unknown) => void };
@@ -81,9 +86,10 @@ function newQuery(client: Client, text: QueryText, options: SimpleQueryOptions):
   /** In one go, without a turn of the event loop: what the server says from here on is for the next one. */
   const end = (hasFailed: boolean): void => {
     isAnswered = true;
+    isRefused = hasFailed;
     over?.abort();
     if (onNotice !== undefined) client.off('notice', onNotice);
-    next?.takeTurn(hasFailed || isVoid);
+    next?.takeTurn(isRefused || isVoid);
   };
   const submittable = {
     ...handlers,
@@ -110,7 +116,7 @@ function newQuery(client: Client, text: QueryText, options: SimpleQueryOptions):
     },
   };
   return {
-    ...{ result, submittable, isVoid: () => isVoid },
+    ...{ result, submittable, isVoid: () => isVoid, hasFailed: () => isVoid || isRefused },
     sendEarly() {
       isSent = true;
       isWritten = writeQuery(client.connection, text);

@@ -91,7 +91,8 @@ function send({ client }: Run, { parts, end, copyData }: ComposedMessage): SentM
 /** Lets a file be committed that was sent without its end. Where it was refused, the COMMIT is a ROLLBACK. */
 function commitBehind({ client }: Run, { query, notices }: SentMessage, { end }: ComposedMessage): SentMessage {
   const options = { onNotice: notices.take };
-  const commit = query.follow(end, options) ?? sendQuery(client, end, options);
+  // What follows a COMMIT that was a ROLLBACK is void as well, also where the refusal was there before it was sent.
+  const commit = query.follow(end, options) ?? sendQuery(client, end, { ...options, behind: query });
   const result = Promise.all([query.result, commit.result]).then(([done, { failure }]) => ({
     ...done,
     failure: done.failure ?? failure,

@@ -56,6 +56,30 @@ test('a file behind one that was sent ahead itself is held up in the same way', 
   expect(await db.query('select is_called from tried')).toEqual([{ is_called: false }]);
 });
 
+test('a file whose refusal is there before its COMMIT is sent is tried again, and those behind it run', async () => {
+  const db = await scratch({
+    '001_t.sql': `${table['001_t.sql']}
+create function refused_once() returns void language plpgsql as
+  $$ begin if nextval('tried') < 2 then raise sqlstate '40001'; end if; end $$;`,
+    '002_before.sql': "insert into t values ('002');",
+    '003_twice.sql': "insert into t values ('003'); select refused_once();",
+    '004_next.sql': "insert into t values ('004');",
+    '005_last.sql': "insert into t values ('005');",
+  });
+  const result = await db.migrate({
+    onEvent: (event) => {
+      if (event.type !== 'migration-start' || event.migration !== '002_before') return;
+      // Its COMMIT and the file behind it are on their way by then; both answers are there when anybody listens again.
+      setImmediate(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_000));
+    },
+  });
+  expect(result).toMatchObject({ error: null, skipped: [] });
+  expect(result.applied.map(({ name, retries }) => `${name} ${retries}`)).toEqual([
+    ...['001_t 0', '002_before 0', '003_twice 1', '004_next 0', '005_last 0'],
+  ]);
+  expect(await db.query('select name from t order by name')).toEqual(ran('002', '003', '004', '005'));
+});
+
 test('a file that waits for a lock is tried again, and the one behind it runs once, after it', async () => {
   const db = await scratch({
     ...table,
