@@ -5,6 +5,7 @@ import type { Plan, PlanEntry } from '../plan/plan.ts';
 import { applyAll } from './apply-all.ts';
 import { resetStatements } from './compose-file.ts';
 import { prepareChecks } from './declared-check.ts';
+import { prepareRow } from './history-row.ts';
 import { createHistory, takeNewNames } from './keep-history.ts';
 import type { Settings } from './options.ts';
 import { type PreparedFile, prepareFiles } from './prepare-files.ts';
@@ -52,11 +53,23 @@ export async function applyPending(
     // A session of our own is as it was when it is reset; to restore a search path would set it for others in a pool.
     const facts = settings.client === undefined ? { ...now.facts, restore: [] } : now.facts;
     const { files } = prepareFiles(pending, facts, settings.placeholders, prepared);
-    await applyAndRecord({ settings, client: worker, facts, lock, observer, host: hostname() }, files, progress);
+    const run = { settings, client: worker, facts, lock, observer, host: hostname() };
+    await applyAndRecord({ ...run, prepared: { row: await prepare(run, files) } }, files, progress);
   } finally {
     await turn.end();
     if (settings.client !== undefined) await simpleQuery(client, resetStatements(first.look.facts.restore));
   }
+}
+
+/** For fewer files it is not worth a message of its own. */
+const PREPARE_FROM = 50;
+
+/** Prepares the statement for the rows of many files. @returns whether the session has it now */
+async function prepare(run: Run, [first, ...others]: readonly PreparedFile[]): Promise<boolean> {
+  // A session of somebody else's is left as it is, and behind a pooler each file may meet another one.
+  if (first === undefined || others.length < PREPARE_FROM - 1 || run.facts.isPooled) return false;
+  if (run.settings.client !== undefined) return false;
+  return (await simpleQuery(run.client, prepareRow(run, first))).failure === null;
 }
 
 async function applyAndRecord(run: Run, files: readonly PreparedFile[], progress: Progress): Promise<void> {

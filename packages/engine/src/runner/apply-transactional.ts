@@ -10,11 +10,16 @@ import type { Run } from './run.ts';
 import { type SentMessage, sendMessage } from './send-message.ts';
 
 const UNIQUE_VIOLATION = '23505';
+const INVALID_STATEMENT_NAME = '26000';
 
 /** The one message of a transactional file, and what its answer says of what the file declares. */
 export interface ComposedFile {
   readonly message: ComposedMessage;
   readonly check: DeclaredCheck;
+  /** Its row is recorded by the session's prepared statement. */
+  readonly isPrepared: boolean;
+  /** Its claim asks for the file before it too. */
+  readonly isBehind: boolean;
 }
 
 /** A file that is made ready while the server works on the one before. */
@@ -38,15 +43,17 @@ export async function composeTransactional(
 }
 
 function compose(run: Run, file: PreparedFile, check: DeclaredCheck, before: PreparedFile | null = null): ComposedFile {
-  const { migration, steps } = file;
+  const { migration, steps, record } = file;
+  const isPrepared = run.prepared?.row === true && record === null;
+  const applied = appliedRow(run, file, isPrepared);
   const message = composeFile(
     migration,
     steps,
-    { lock: claimLock(run, file), claim: claimCheck(run, file, before), applied: appliedRow(run, file) },
+    { lock: claimLock(run, file), claim: claimCheck(run, file, before), applied },
     transactionSettings(run, file),
     check.sql,
   );
-  return { message, check };
+  return { message, check, isPrepared, isBehind: before !== null };
 }
 
 /**
@@ -63,11 +70,14 @@ export async function applyTransactional(
   meanwhile: (query: SentQuery) => void = () => {},
 ): Promise<FileOutcome> {
   const { migration, steps } = file;
-  const { message, check } = await ahead.composed;
+  const { message, check, isPrepared, isBehind } = await ahead.composed;
   const sent = await sendMessage(run, migration.name, message, { early: ahead.early(), meanwhile });
   const { result, notices, retries } = sent;
   const atClaim = result.completed === message.prologue - 1;
-  if (atClaim && result.failure?.sqlstate === CLAIM_REFUSED) return { applied: null, refused: null };
+  if (atClaim && result.failure?.sqlstate === CLAIM_REFUSED) {
+    // The claim does not say which of the two it was: a file is never left out for another's sake.
+    return isBehind ? applyTransactional(run, file) : { applied: null, refused: null };
+  }
   if (result.failure !== null) {
     const isOfCheck = check.sql.length > 0 && result.completed === message.prologue + steps.length;
     const refusal = isOfCheck ? check.refusal(message, result.failure) : null;
@@ -75,7 +85,12 @@ export async function applyTransactional(
       const unchecked = compose(run, file, notAsked(result.failure.message));
       return applyTransactional(run, file, { composed: Promise.resolve(unchecked), early: () => null });
     }
-    if (file.record === null && isOfOwnRow(message, result)) {
+    if (isPrepared && isOfOwnRow(message, result, INVALID_STATEMENT_NAME)) {
+      // This file or the one before it has said DEALLOCATE: it runs again, with its row spelt out.
+      if (run.prepared !== undefined) run.prepared.row = false;
+      return applyTransactional(run, file);
+    }
+    if (file.record === null && isOfOwnRow(message, result, UNIQUE_VIOLATION)) {
       // A run that had lost its lock has recorded its failure since the history was read.
       const record = await readRecord(run, file);
       if (record !== null) return applyTransactional(run, { ...file, record });
@@ -89,9 +104,13 @@ export async function applyTransactional(
   return { applied, refused: null, doubts: check.doubts(result) };
 }
 
-/** Whether it was refused because the history has a row of the file. */
-function isOfOwnRow({ prologue, pieces }: ComposedMessage, { failure, completed }: SimpleResult): boolean {
-  return failure?.sqlstate === UNIQUE_VIOLATION && completed >= prologue + pieces.length;
+/** Whether it was the statement for the history that was refused, and why. */
+function isOfOwnRow(
+  { prologue, pieces }: ComposedMessage,
+  { failure, completed }: SimpleResult,
+  sqlstate: string,
+): boolean {
+  return failure?.sqlstate === sqlstate && completed >= prologue + pieces.length;
 }
 
 /** The settings of a file: its own directives, else those of the run. */

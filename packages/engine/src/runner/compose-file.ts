@@ -72,8 +72,10 @@ export function composeFile(
   settings: TransactionSettings,
   checks: readonly string[] = [],
 ): ComposedMessage {
-  const opening = [localSettings(settings), ...(rows.lock === undefined ? [] : [rows.lock])].join(', ');
-  const before = [...RESET, ...settings.restore, 'begin', opening, rows.claim];
+  const opening = [XID, ...(rows.lock === undefined ? [] : [rows.lock])].join(', ');
+  // The statement timeout is the file's: to wait for whoever has the file does not count.
+  const timeout = setLocal('statement_timeout', `${settings.statementTimeoutMs}ms`);
+  const before = [...RESET, ...settings.restore, 'begin', ...localSettings(settings), opening, timeout, rows.claim];
   const after = [...checks, asOwnRole(settings.ownRole, rows.applied)].join(';\n');
   return compose(migration, before, steps, 1, after, settings);
 }
@@ -95,7 +97,8 @@ export function composeStep(
   settings: TransactionSettings,
 ): ComposedMessage {
   // Behind a pooler there is no session that has the timeouts.
-  const local = settings.isPooled ? [localSettings(settings)] : [];
+  const timeout = setLocal('statement_timeout', `${settings.statementTimeoutMs}ms`);
+  const local = settings.isPooled ? [...localSettings(settings), timeout] : [];
   return compose(migration, ['begin', ...local, rows.claim], [step], number, rows.done, settings);
 }
 
@@ -163,19 +166,22 @@ export function composed(
   };
 }
 
-/** Timeouts for one transaction; the row it returns has the transaction's xid. */
-export function localSettings(settings: TransactionSettings): string {
-  const values: [string, string][] = [
-    ['lock_timeout', `${settings.lockTimeoutMs}ms`],
-    ['statement_timeout', `${settings.statementTimeoutMs}ms`],
+/** The row that it returns has the transaction's xid, by which its end is told. */
+const XID = 'select pg_catalog.pg_current_xact_id()::text as xid';
+
+/** Settings of one transaction but for the statement timeout. */
+function localSettings({ lockTimeoutMs, checkClient }: TransactionSettings): readonly string[] {
+  return [
+    setLocal('lock_timeout', `${lockTimeoutMs}ms`),
     // For a client that stands still with its next message: whoever waits for the file's locks gets them in the end.
-    ['idle_in_transaction_session_timeout', '1min'],
+    setLocal('idle_in_transaction_session_timeout', '1min'),
+    ...(checkClient ? [setLocal('client_connection_check_interval', '2s')] : []),
   ];
-  if (settings.checkClient) values.push(['client_connection_check_interval', '2s']);
-  const calls = values.map(
-    ([name, value]) => `pg_catalog.set_config(${quoteLiteral(name)}, ${quoteLiteral(value)}, true)`,
-  );
-  return `select pg_catalog.pg_current_xact_id()::text as xid, ${calls.join(', ')}`;
+}
+
+/** SET costs the server less than a SELECT of set_config, which is parsed and planned. */
+function setLocal(name: string, value: string): string {
+  return `set local ${name} = ${quoteLiteral(value)}`;
 }
 
 /** The data as they stand in the text, or, of a large file, on disk. */

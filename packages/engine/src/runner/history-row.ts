@@ -47,9 +47,39 @@ export function claimCheck(run: Run, file: PreparedFile, before: PreparedFile | 
   return refusals.length === 0 ? 'select 1' : `select 1 / case when ${refusals.join(' or ')} then 0 else 1 end`;
 }
 
-/** The statement that records a claimed file as applied. It returns xid and duration_ms. */
-export function appliedRow(run: Run, file: PreparedFile): string {
-  const columns = {
+/** The columns that differ from file to file, and their types. */
+const COLUMNS_OF_FILE: Columns = {
+  ...{ name: 'text', number: 'int8', kind: 'text', mode: 'text', checksum: 'text', code_checksum: 'text' },
+  ...{ content: 'text', statements_total: 'int4', statements_done: 'int4' },
+};
+const PREPARED = 'plumbline_applied';
+
+/**
+ * The statement that records a claimed file as applied. It returns xid and duration_ms.
+ *
+ * @param isPrepared whether the session has the statement of {@link prepareRow}; it is of use for a file without a row
+ */
+export function appliedRow(run: Run, file: PreparedFile, isPrepared = false): string {
+  const columns = appliedColumns(run, file);
+  if (isPrepared) return `execute ${PREPARED} (${Object.keys(COLUMNS_OF_FILE).map((name) => columns[name])})`;
+  // A row that is there has to lose what a former attempt left in it. Mostly there is none, and nothing to spell out.
+  const row =
+    file.record === null ? insert(run, columns) : upsert(run, { ...columns, error_code: 'NULL', error: 'NULL' });
+  return `${row} ${RETURNING}`;
+}
+
+/** The statement that prepares the one for the row, which the server then parses and plans once for many files. */
+export function prepareRow(run: Run, file: PreparedFile): string {
+  const names = Object.keys(COLUMNS_OF_FILE);
+  const types = Object.values(COLUMNS_OF_FILE).map((type) => `pg_catalog.${type}`);
+  const parameters = Object.fromEntries(names.map((name, index) => [name, `$${index + 1}`]));
+  return `prepare ${PREPARED} (${types}) as ${insert(run, { ...appliedColumns(run, file), ...parameters })} ${RETURNING}`;
+}
+
+const RETURNING = 'returning pg_catalog.pg_current_xact_id()::text as xid, h.duration_ms';
+
+function appliedColumns(run: Run, file: PreparedFile): Columns {
+  return {
     ...described(run, file),
     state: quoteLiteral('applied'),
     statements_done: String(file.steps.length),
@@ -57,10 +87,6 @@ export function appliedRow(run: Run, file: PreparedFile): string {
     finished_at: 'pg_catalog.clock_timestamp()',
     duration_ms: 'extract(epoch from pg_catalog.clock_timestamp() - pg_catalog.now()) * 1000',
   };
-  // A row that is there has to lose what a former attempt left in it. Mostly there is none, and nothing to spell out.
-  const row =
-    file.record === null ? insert(run, columns) : upsert(run, { ...columns, error_code: 'NULL', error: 'NULL' });
-  return `${row} returning pg_catalog.pg_current_xact_id()::text as xid, h.duration_ms`;
 }
 
 /**

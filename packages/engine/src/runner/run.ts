@@ -14,6 +14,8 @@ export interface Run {
   /** Null when one connection does everything: nobody can look while a file runs. */
   readonly observer: Observer | null;
   readonly host: string;
+  /** Whether the session has the prepared statement of `appliedRow`. A file may take it away. */
+  readonly prepared?: { row: boolean };
 }
 
 /** What those steps need that say what a file came to: a replay has no lock. */

@@ -1,4 +1,5 @@
 import { decode } from '../splitter/index.ts';
+import { release } from './releasable-bytes.ts';
 
 /**
  * What a migration file holds. Once its text was asked for, the bytes are let go: a large file is in memory once, not
@@ -20,8 +21,12 @@ export class FileContent {
    * @throws SplitError `utf16-file`, `invalid-utf8` or `nul-byte`
    */
   text(): string {
-    if (typeof this.#held !== 'string') this.#held = decode(this.#held);
-    return this.#held;
+    const held = this.#held;
+    if (typeof held === 'string') return held;
+    const text = decode(held);
+    this.#held = text;
+    release(held);
+    return text;
   }
 
   /** The bytes, made again where they were let go: what is UTF-8 comes back as it was. */

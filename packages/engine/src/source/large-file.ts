@@ -4,6 +4,7 @@ import { closeSync, fstatSync, openSync } from 'node:fs';
 import { split } from '../splitter/index.ts';
 import { lineOfBlock } from './copy-block.ts';
 import { readingWindow } from './reading-window.ts';
+import { releasableBytes, release } from './releasable-bytes.ts';
 
 /** Files from this size on are read a piece at a time: the data of COPY stay on disk. 16 MB. */
 export const LARGE_FILE: number = 16 * 1024 * 1024;
@@ -203,14 +204,15 @@ function wholeLines(bytes: Buffer, isLast: boolean): Buffer {
  * so what stays on disk takes no memory; and what is kept is in memory once.
  */
 function gatherBytes(size: number): { push(piece: Buffer): void; bytes(): Buffer } {
-  let buffer = Buffer.allocUnsafeSlow(size);
+  let buffer = releasableBytes(size);
   let length = 0;
   return {
     push(piece) {
       if (length + piece.length > buffer.length) {
         // The line in the place of a few bytes of data is longer than they are.
-        const larger = Buffer.allocUnsafeSlow(2 * (length + piece.length));
+        const larger = releasableBytes(2 * (length + piece.length));
         buffer.copy(larger, 0, 0, length);
+        release(buffer);
         buffer = larger;
       }
       length += piece.copy(buffer, length);

@@ -5,6 +5,7 @@ import { PlumblineError } from '../errors.ts';
 import { compareNames } from './file-name.ts';
 import { LARGE_FILE, readLargeFile } from './large-file.ts';
 import { largeMigration, type Migration, migration } from './migration.ts';
+import { releasableBytes } from './releasable-bytes.ts';
 
 /** A migration given by value: for programs that carry their files with them. */
 export interface MigrationFile {
@@ -15,6 +16,8 @@ export interface MigrationFile {
 
 /** So many files are read before others get a turn: about half a millisecond's worth. */
 const FILES_A_TURN = 25;
+/** Files up to here are read without asking for their size first: most are. 64 kB. */
+const SHORT_FILE = 64 * 1024;
 
 /**
  * Reads every `*.sql` of a directory, in the order in which they run. Files that begin with a dot and `*.down.sql`
@@ -48,10 +51,13 @@ export async function readMigrationsMeanwhile(directory: string): Promise<readon
 function* readInTurns(directory: string): Generator<void, readonly Migration[]> {
   try {
     const migrations: Migration[] = [];
+    const shared = Buffer.allocUnsafeSlow(SHORT_FILE);
+    // Put in order once: for a thousand files that takes as long as opening them.
+    const prefix = join(directory, 'x').slice(0, -1);
     for (const entry of readdirSync(directory, { withFileTypes: true })) {
       if (entry.isDirectory() || !isMigrationFile(entry.name)) continue;
-      const file = join(directory, entry.name);
-      migrations.push(yield* readOne(file));
+      const file = `${prefix}${entry.name}`;
+      migrations.push(yield* readOne(file, entry.isFile() ? shared : null));
       if (migrations.length % FILES_A_TURN === 0) yield;
     }
     return migrations.sort(compareNames);
@@ -67,9 +73,12 @@ function* readInTurns(directory: string): Generator<void, readonly Migration[]> 
   }
 }
 
-function* readOne(file: string): Generator<void, Migration> {
+/** @param shared where a short file is read into first; null for what may be no plain file, such as a pipe */
+function* readOne(file: string, shared: Buffer | null): Generator<void, Migration> {
   const descriptor = openSync(file, 'r');
   try {
+    const short = shared === null ? null : readShort(descriptor, shared);
+    if (short !== null) return migration(file, short);
     const { size } = fstatSync(descriptor);
     if (size < LARGE_FILE) return migration(file, readAll(descriptor, size));
   } finally {
@@ -78,14 +87,25 @@ function* readOne(file: string): Generator<void, Migration> {
   return largeMigration(file, yield* readLargeFile(file));
 }
 
+/** The whole file; null when it fills the buffer. */
+function readShort(descriptor: number, shared: Buffer): Uint8Array | null {
+  let length = 0;
+  while (length < shared.length) {
+    const read = readSync(descriptor, shared, length, shared.length - length, length);
+    if (read === 0) return Buffer.from(shared.subarray(0, length));
+    length += read;
+  }
+  return null;
+}
+
 /** The file as large as it was a moment ago: asking for its end would be one more call for each file. */
 function readAll(descriptor: number, size: number): Uint8Array {
   // A pipe says that it is empty, and may not be.
   if (size === 0) return readFileSync(descriptor);
-  const bytes = Buffer.allocUnsafe(size);
+  const bytes = releasableBytes(size);
   let length = 0;
   while (length < size) {
-    const read = readSync(descriptor, bytes, length, size - length, null);
+    const read = readSync(descriptor, bytes, length, size - length, length);
     if (read === 0) break;
     length += read;
   }

@@ -1,6 +1,9 @@
 import { positionAt } from './position-at.ts';
 import { SplitError, splitErrorAt } from './split-error.ts';
 
+/** One for all: to make one takes longer than to decode a small file. Nothing stays in it between two whole texts. */
+let decoder: InstanceType<typeof TextDecoder> | undefined;
+
 /**
  * Decodes the bytes of a script. Unlike `toString('utf8')` it never puts U+FFFD in the place of what it cannot read:
  * PostgreSQL would store that replacement for good.
@@ -17,8 +20,10 @@ export function decode(bytes: Uint8Array): string {
   refuseUtf16(bytes);
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    decoder ??= new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+    text = decoder.decode(bytes);
   } catch {
+    decoder = undefined;
     throw invalidUtf8(bytes);
   }
   refuseNul(text);
