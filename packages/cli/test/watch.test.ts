@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { tcpProxy } from '@plumbline/testkit';
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -213,6 +215,21 @@ test('every wrong variable is told in one message, without its value, and ends w
     expect(stderr).toContain(name);
   }
   expect(stderr).not.toContain('pearl');
+});
+
+test('a port that somebody has is 75 for the daemon, and one that cannot be had is 2, each in a sentence', async () => {
+  const { run } = await migrated();
+  const other = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void other.close());
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  const taken = await run(['watch'], { WATCHDOG_PORT: String(port) });
+  expect(taken).toMatchObject({
+    exitCode: 75,
+    stderr: expect.stringContaining(`Port ${port} of 127.0.0.1 is taken: set WATCHDOG_PORT`),
+  });
+  const elsewhere = await run(['watch'], { WATCHDOG_HOST: '192.0.2.1', WATCHDOG_PORT: '0' });
+  expect(elsewhere).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('WATCHDOG_HOST=192.0.2.1') });
 });
 
 test('without --once it is the daemon, until a signal', async () => {
