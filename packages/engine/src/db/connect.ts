@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import pg from 'pg';
 import { PlumblineError } from '../errors.ts';
 import { serverFailure } from '../server-failure.ts';
@@ -58,13 +59,8 @@ export function targetOf(client: pg.Client): Target {
  */
 export function newClient(server: string | pg.ClientConfig, application: string): pg.Client {
   try {
-    const client = new pg.Client({
-      ...(typeof server === 'string' ? { connectionString: server } : server),
-      application_name: application,
-      connectionTimeoutMillis: ATTEMPT_TIMEOUT_MS,
-      keepAlive: true,
-      keepAliveInitialDelayMillis: 10_000,
-    });
+    const named = clientOf(server, application);
+    const client = named.user ? named : clientOf(asOwnUser(server), application);
     // Without a listener a connection that breaks while idle would end the process; the next query reports it.
     client.on('error', () => {});
     return client;
@@ -80,6 +76,32 @@ export function newClient(server: string | pg.ClientConfig, application: string)
       },
       maskedCause(error),
     );
+  }
+}
+
+function clientOf(server: string | pg.ClientConfig, application: string): pg.Client {
+  return new pg.Client({
+    ...(typeof server === 'string' ? { connectionString: server } : server),
+    application_name: application,
+    connectionTimeoutMillis: ATTEMPT_TIMEOUT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+  });
+}
+
+/** The user of the operating system, as psql takes it; pg knows it from $USER alone, which containers and cron do not set. */
+function asOwnUser(server: string | pg.ClientConfig): string | pg.ClientConfig {
+  const user = ownUser();
+  if (user === null) return server;
+  if (typeof server !== 'string') return { ...server, user };
+  return `${server}${server.includes('?') ? '&' : '?'}user=${encodeURIComponent(user)}`;
+}
+
+function ownUser(): string | null {
+  try {
+    return userInfo().username;
+  } catch {
+    return null; // A uid without a name, as some containers have.
   }
 }
 
