@@ -72,6 +72,15 @@ test('heal --apply repairs at once and says so in the history; --dry-run does no
   expect((await heal(own, '--apply')).stdout).toContain('Nothing to repair');
 });
 
+test('where all is well it says so in one line', async () => {
+  const own = await drifted('select 1');
+  const { exitCode, stdout } = await heal(own);
+  expect({ exitCode, stdout }).toEqual({
+    exitCode: 0,
+    stdout: '✓ Nothing to repair: the schema is what its migrations made.\n',
+  });
+});
+
 test('rows that stand in the way stop it, and files that were edited do', async () => {
   const own = await drifted(
     `alter table users drop constraint users_age_check; update users set age = -1 where id = 2`,

@@ -26,14 +26,14 @@ export async function healCommand(context: CommandContext, own: OwnOptions): Pro
     terminal.live(null);
     const { error, target } = result;
     const exitCode = error === null ? 0 : (signals.exitCode() ?? error.exitCode);
-    if (result.findings.before.length > 0 || result.steps.length > 0)
-      terminal.line(rescueLines(result, terminal).join('\n').trimStart());
+    const isFine = result.findings.before.length === 0 && result.steps.length === 0;
+    if (!isFine) terminal.line(`${rescueLines(result, terminal).join('\n').trimStart()}\n`);
     for (const warning of result.warnings) terminal.line(terminal.paint.yellow(`! ${warning}`));
     const isWritten = error === null && own.apply !== true && flags.dryRun !== true;
     const written = isWritten
       ? result.files.map(({ name, text }) => newMigration({ directory, name: name.replaceAll('_', ' '), text }).file)
       : [];
-    if (error === null) terminal.line(`\n${end(result, written, terminal)}`);
+    if (error === null) terminal.line(end(result, written, terminal));
     else terminal.error(errorText(error, terminal.errorPaint, target));
     const told = { ...result, written };
     if (flags.json === true) terminal.document(resultDocument('heal', exitCode, told));
