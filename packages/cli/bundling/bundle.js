@@ -3,7 +3,8 @@
  * hundred modules. What a run without work does not need stays in files of its own, loaded when it is called for. Run
  * after `tsc -b`, which checks the types. Without the bundle the command works from the compiled modules, only slower.
  */
-import { rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { appendFileSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -47,3 +48,11 @@ await bundle.write({
   chunkFileNames: 'plumbline-[name].cjs',
 });
 await bundle.close();
+// See bin/load-compiled.js.
+if (/[^\w.]import\(/.test(readFileSync(join(outputDirectory, 'plumbline.cjs'), 'utf8'))) {
+  throw new Error('The main file of the bundle imports by name: move that to a file of its own.');
+}
+// By which compiled code is told to be that of the file.
+for (const file of readdirSync(outputDirectory).map((name) => join(outputDirectory, name))) {
+  appendFileSync(file, `\n//# id=${createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16)}\n`);
+}
