@@ -7,7 +7,7 @@ const colours = `
 :root { color-scheme: light dark; --ground: #f6f7f8; --card: #ffffff; --ink: #17191c; --soft: #565c62; --line: #d7dbdf; --link: #1d4f91;
   --good: #17692f; --bad: #a81b1b; --warn: #7d4e00; --note: #2a5a9c; --on: #ffffff;
   --goodground: #e7f4ea; --badground: #fcebe9; --warnground: #fcf1dd; --noteground: #e8eff8; }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root { --ground: #111315; --card: #1a1d20; --ink: #e9ecee; --soft: #a9b0b6; --line: #363b40; --link: #9cc3f5;
     --good: #7fd79a; --bad: #ff9d95; --warn: #f0c06a; --note: #9cc3f5; --on: #111315;
     --goodground: #14301d; --badground: #3a1a19; --warnground: #33280f; --noteground: #17273b; }

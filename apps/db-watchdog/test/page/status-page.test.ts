@@ -7,12 +7,25 @@ import { chromiumPath, openBrowser, WITHOUT_BROWSER } from './chromium.ts';
 import { pictures } from './pictures.ts';
 import { driftedDetails, hostileDetails } from './scene-details.ts';
 import * as scenes from './scenes.ts';
-import { deskDark, overflow, phoneLight, scriptless, seenText, unfold, views, violations, visit } from './visit.ts';
+import {
+  deskDark,
+  ground,
+  overflow,
+  phoneLight,
+  scriptless,
+  seenText,
+  unfold,
+  views,
+  violations,
+  visit,
+} from './visit.ts';
 
 /** A scene is a real server and a real daemon, and axe reads every element: on a busy machine that takes its time. */
 const SLOW = 600_000;
 const LARGEST_BYTES = 1_000_000;
 const SLOWEST_MS = 10_000;
+/** The ground of the light page: who reads by night prints on white all the same. */
+const PAPER = 'rgb(246, 247, 248)';
 
 /** Pictures for the docs are made on demand only: `pnpm --filter @plumbline/db-watchdog screenshots` says where to. */
 const directory = process.env.PLUMBLINE_SCREENSHOTS;
@@ -49,6 +62,9 @@ describe.runIf(chromiumPath !== null)('the status page in a browser', () => {
         await unfold(page);
         expect.soft(await overflow(page), `${view.name}, unfolded`).toEqual([]);
         if (view.javaScriptEnabled) expect.soft(await violations(page), view.name).toEqual([]);
+        await page.emulateMedia({ media: 'print' });
+        expect.soft(await ground(page), `${view.name}, on paper`).toBe(PAPER);
+        await page.emulateMedia({ media: 'screen' });
         expect.soft(troubles, view.name).toEqual([]);
         const text = await seenText(page.locator('main'));
         for (const { summary, findings, migrations } of status.databases) {

@@ -82,6 +82,11 @@ export async function unfold(page: Page): Promise<void> {
   await page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })");
 }
 
+/** The colour that everything stands on. */
+export function ground(page: Page): Promise<string> {
+  return page.evaluate('getComputedStyle(document.body).backgroundColor');
+}
+
 /** How far the page is wider than its window, and which elements stand out. */
 export async function overflow(page: Page): Promise<readonly string[]> {
   return page.evaluate(`(() => {
