@@ -3,8 +3,8 @@ import { createHash, type Hash } from 'node:crypto';
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import { split } from '../splitter/index.ts';
 import { lineOfBlock } from './copy-block.ts';
+import { gatherBytes } from './gather-bytes.ts';
 import { readingWindow } from './reading-window.ts';
-import { releasableBytes, release } from './releasable-bytes.ts';
 
 /** Files from this size on are read a piece at a time: the data of COPY stay on disk. 16 MB. */
 export const LARGE_FILE: number = 16 * 1024 * 1024;
@@ -197,28 +197,6 @@ function wholeLines(bytes: Buffer, isLast: boolean): Buffer {
   const end = before >= 0 ? before : bytes.indexOf(LINE_FEED, STRETCH);
   if (end >= 0) return bytes.subarray(0, end + 1);
   return isLast ? bytes : bytes.subarray(0, 0);
-}
-
-/**
- * Puts pieces behind each other in a buffer of the size of the file. The system gives a page of it when it is written to,
- * so what stays on disk takes no memory; and what is kept is in memory once.
- */
-function gatherBytes(size: number): { push(piece: Buffer): void; bytes(): Buffer } {
-  let buffer = releasableBytes(size);
-  let length = 0;
-  return {
-    push(piece) {
-      if (length + piece.length > buffer.length) {
-        // The line in the place of a few bytes of data is longer than they are.
-        const larger = releasableBytes(2 * (length + piece.length));
-        buffer.copy(larger, 0, 0, length);
-        release(buffer);
-        buffer = larger;
-      }
-      length += piece.copy(buffer, length);
-    },
-    bytes: () => buffer.subarray(0, length),
-  };
 }
 
 /** Where the data end in these bytes, which begin with a line of data or within one that was seen to go on. */
