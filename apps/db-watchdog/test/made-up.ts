@@ -19,6 +19,17 @@ export function madeUpFinding(identity: string, more: Partial<WatchFinding> = {}
   };
 }
 
+/** What a status says beside its databases. */
+export const madeUpFrame = {
+  version: '0.1.0',
+  startedAt: '2026-01-01T00:00:00.000Z',
+  schedule: '* * * * *',
+  nextCheckAt: null,
+  messagesWaiting: 0,
+  due: {},
+  graceMs: 90_000,
+};
+
 /** A finding that is open. */
 export function madeUpOpen(identity: string, more: Partial<OpenFinding> = {}): OpenFinding {
   return { ...madeUpFinding(identity, more), since: '2026-01-01T00:00:00.000Z', seen: 2, ...more };

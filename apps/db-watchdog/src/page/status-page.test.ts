@@ -1,25 +1,16 @@
 import { expect, test } from 'vitest';
-import { madeUpCheck, madeUpFinding } from '../../test/made-up.ts';
+import { madeUpCheck, madeUpFinding, madeUpFrame } from '../../test/made-up.ts';
 import { foldCheck } from '../state/fold-check.ts';
 import { newTargetState } from '../state/target-state.ts';
 import { statusDocument } from '../status/status-document.ts';
 import { statusPage } from './status-page.ts';
 
-const frame = {
-  version: '0.1.0',
-  startedAt: '2026-01-01T00:00:00.000Z',
-  schedule: '* * * * *',
-  nextCheckAt: null,
-  messagesWaiting: 0,
-  due: {},
-  graceMs: 90_000,
-};
 const at = new Date('2026-01-01T00:10:00.000Z');
 
 function pageOf(findings: Parameters<typeof madeUpCheck>[1], names = ['shop']): string {
   const states = names.map((name) => foldCheck(newTargetState(name), madeUpCheck(1, findings)));
   // Places where a line may break are no text.
-  return statusPage(statusDocument(states, frame, at), false).replaceAll('<wbr>', '');
+  return statusPage(statusDocument(states, madeUpFrame, at), false).replaceAll('<wbr>', '');
 }
 
 test('says the verdict in one line, in the title as well', () => {
@@ -58,7 +49,7 @@ test('several databases have one headline and a section each', () => {
 });
 
 test('what was true is not known any more when the next check is overdue, and what was wrong stays wrong', () => {
-  const late = { ...frame, due: { shop: '2026-01-01T00:02:00.000Z' } };
+  const late = { ...madeUpFrame, due: { shop: '2026-01-01T00:02:00.000Z' } };
   const of = (findings: Parameters<typeof madeUpCheck>[1]): string =>
     statusPage(statusDocument([foldCheck(newTargetState('shop'), madeUpCheck(1, findings))], late, at), false);
   expect(of([])).toContain(
@@ -72,7 +63,7 @@ test('what was true is not known any more when the next check is overdue, and wh
 test('of several databases the worst comes first', () => {
   const good = foldCheck(newTargetState('ann'), madeUpCheck(1, []));
   const bad = foldCheck(newTargetState('ben'), madeUpCheck(1, [madeUpFinding('table public.users')]));
-  const page = statusPage(statusDocument([good, bad], frame, at), false);
+  const page = statusPage(statusDocument([good, bad], madeUpFrame, at), false);
   expect(page).toContain('1 of 2 databases: look at ben.');
   expect(page.indexOf('<section aria-labelledby="ben')).toBeLessThan(page.indexOf('<section aria-labelledby="ann'));
 });

@@ -1,18 +1,8 @@
 import { expect, test } from 'vitest';
-import { madeUpCheck, madeUpFinding } from '../../test/made-up.ts';
+import { madeUpCheck, madeUpFinding, madeUpFrame } from '../../test/made-up.ts';
 import { foldCheck } from '../state/fold-check.ts';
 import { newTargetState } from '../state/target-state.ts';
 import { statusDocument } from './status-document.ts';
-
-const frame = {
-  version: '0.1.0',
-  startedAt: '2026-01-01T00:00:00.000Z',
-  schedule: '* * * * *',
-  nextCheckAt: null,
-  messagesWaiting: 0,
-  due: {},
-  graceMs: 90_000,
-};
 
 test.each([
   [{ critical: 1 }, '1 critical finding.'],
@@ -27,6 +17,6 @@ test.each([
     ),
   );
   const state = foldCheck(newTargetState('shop'), madeUpCheck(1, found));
-  const { databases } = statusDocument([state], frame, new Date('2026-01-01T00:01:00.000Z'));
+  const { databases } = statusDocument([state], madeUpFrame, new Date('2026-01-01T00:01:00.000Z'));
   expect(databases[0]?.summary).toBe(`shop is not what its migrations say: ${words}`);
 });

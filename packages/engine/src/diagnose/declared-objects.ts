@@ -25,9 +25,9 @@ export function declaredObjects(sql: string): DeclaredObject[] {
   if (reader.accept('do')) return bodyStatements(sql).flatMap((statement) => declaredObjects(statement));
   if (reader.word === 'alter') return [...columnsOf(sql), ...renamed(sql)];
   if (!reader.accept('create')) return [];
-  while (modifiers.has(reader.word)) reader.skip();
+  while (modifiers.has(reader.word)) reader.advance();
   const word = reader.word;
-  reader.skip();
+  reader.advance();
   reader.accept('if', 'not', 'exists');
   const name = reader.name().at(-1);
   if (name === undefined) return [];
@@ -46,10 +46,10 @@ function columnsOf(sql: string): DeclaredObject[] {
 
 function renamed(sql: string): DeclaredObject[] {
   const reader = tokenReader(sql);
-  reader.skip();
-  while (modifiers.has(reader.word)) reader.skip();
+  reader.advance();
+  while (modifiers.has(reader.word)) reader.advance();
   if (!relationWords.has(reader.word)) return [];
-  reader.skip();
+  reader.advance();
   reader.accept('if', 'exists');
   reader.accept('only');
   const table = reader.name().at(-1) ?? null;

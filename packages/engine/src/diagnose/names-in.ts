@@ -7,7 +7,7 @@ export function namesIn(sql: string): ReadonlySet<string> {
   while (reader.token !== undefined) {
     const parts = reader.name();
     for (const part of parts) found.add(part);
-    if (parts.length === 0) reader.skip();
+    if (parts.length === 0) reader.advance();
   }
   return found;
 }

@@ -54,7 +54,7 @@ type Heading = { readonly name: readonly string[]; readonly isNew: boolean } | n
 
 function createdTable(reader: TokenReader): Heading {
   if (!reader.accept('create')) return null;
-  while (['global', 'local', 'temp', 'temporary', 'unlogged', 'foreign'].includes(reader.word)) reader.skip();
+  while (['global', 'local', 'temp', 'temporary', 'unlogged', 'foreign'].includes(reader.word)) reader.advance();
   if (!reader.accept('table')) return null;
   reader.accept('if', 'not', 'exists');
   return { name: reader.name(), isNew: true };
@@ -133,7 +133,7 @@ function readType(reader: TokenReader): string | null {
     const isGlued = type === '' || '().,[]'.includes(word) || '(.['.includes(previous);
     type += `${isGlued ? '' : ' '}${word}`;
     previous = word;
-    reader.skip();
+    reader.advance();
   }
   return type === '' ? null : type;
 }

@@ -9,7 +9,7 @@ export interface TokenReader {
   /** Moves over these words or marks if all of them come next, in this order. */
   accept(...words: string[]): boolean;
   /** Moves on by one token. */
-  skip(): void;
+  advance(): void;
   /** Moves over a pair of parentheses and what is in it, or over one token. */
   skipGroup(): void;
   /** Reads `a`, `a.b` or `"A".b` as the server folds it; empty when no name comes next. */
@@ -38,7 +38,7 @@ export function tokenReader(sql: string): TokenReader {
       at += words.length;
       return true;
     },
-    skip() {
+    advance() {
       at += 1;
     },
     skipGroup() {

@@ -40,7 +40,7 @@ export function alterTable(sql: string, serverMajor: number): Footprint {
   while (reader.token !== undefined) {
     actions.push(readAction(reader, table, serverMajor));
     while (reader.token !== undefined && reader.word !== ',') reader.skipGroup();
-    reader.skip();
+    reader.advance();
   }
   return footprint({
     locks: [...actions.map(({ mode }) => ({ relation: table, mode })), ...actions.flatMap(({ others = [] }) => others)],
@@ -183,7 +183,7 @@ function readSet(reader: TokenReader): Action {
 
 /** ENABLE and DISABLE: triggers let readers go on, rules and row level security do not. */
 function readSwitch(reader: TokenReader): Action {
-  reader.skip();
+  reader.advance();
   reader.accept('always') || reader.accept('replica');
   return reader.word === 'trigger' ? { mode: 'SHARE ROW EXCLUSIVE' } : ACCESS;
 }

@@ -42,7 +42,8 @@ export function readAddedColumn(reader: TokenReader, serverMajor: number): Added
 }
 
 function readGenerated(reader: TokenReader, serverMajor: number): Footprint['rewrites'] {
-  while (reader.token !== undefined && reader.word !== ',' && !['as', 'identity'].includes(reader.word)) reader.skip();
+  while (reader.token !== undefined && reader.word !== ',' && !['as', 'identity'].includes(reader.word))
+    reader.advance();
   reader.accept('as');
   if (reader.accept('identity')) return 'yes';
   reader.skipGroup();
@@ -65,7 +66,7 @@ function readDefault(reader: TokenReader): Footprint['rewrites'] {
     if (word === ')') depth -= 1;
     if (depth < 0) break;
     previous = reader.token.type === 'word' ? word : '';
-    reader.skip();
+    reader.advance();
   }
   return rewrites;
 }

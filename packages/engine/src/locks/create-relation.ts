@@ -17,10 +17,10 @@ export function createRelation(sql: string): Footprint {
   let replaces = false;
   while (MODIFIERS.has(reader.word)) {
     replaces ||= reader.word === 'replace';
-    reader.skip();
+    reader.advance();
   }
   const isTable = reader.word === 'table';
-  reader.skip();
+  reader.advance();
   const mayExist = acceptIf(reader) || replaces;
   const name = reader.name();
   if (!isTable)
@@ -53,7 +53,7 @@ export function createTableAs(sql: string): Footprint {
   if (reader.word === 'create') return footprint({ ...createRelation(sql), locks: [] });
   moveTo(reader, 'into');
   reader.accept('into');
-  while (['temporary', 'temp', 'unlogged', 'table'].includes(reader.word)) reader.skip();
+  while (['temporary', 'temp', 'unlogged', 'table'].includes(reader.word)) reader.advance();
   return footprint({ creates: [reader.name()] });
 }
 

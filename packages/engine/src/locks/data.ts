@@ -7,7 +7,7 @@ import { moveTo, readNames } from './read-names.ts';
 export function writeRows(sql: string): Footprint {
   const reader = tokenReader(sql);
   moveTo(reader, 'insert', 'update', 'delete', 'merge');
-  reader.skip();
+  reader.advance();
   reader.accept('into') || reader.accept('from');
   reader.accept('only');
   return footprint({ locks: [{ relation: reader.name(), mode: 'ROW EXCLUSIVE' }] });
@@ -56,7 +56,7 @@ export function lockTable(sql: string): Footprint {
 
 function restOf(reader: ReturnType<typeof tokenReader>): string {
   const words: string[] = [];
-  for (; reader.token !== undefined && reader.word !== 'mode'; reader.skip()) words.push(reader.word.toUpperCase());
+  for (; reader.token !== undefined && reader.word !== 'mode'; reader.advance()) words.push(reader.word.toUpperCase());
   return words.join(' ');
 }
 

@@ -7,7 +7,7 @@ export function dropRelation(kind: string, sql: string): Footprint {
   const reader = tokenReader(sql);
   reader.accept('drop');
   reader.accept('materialized') || reader.accept('foreign');
-  reader.skip();
+  reader.advance();
   const concurrent = reader.accept('concurrently');
   acceptIf(reader);
   const names = readNames(reader);

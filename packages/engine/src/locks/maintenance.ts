@@ -20,7 +20,7 @@ export function reindex(sql: string): Footprint {
   reader.accept('reindex');
   const options = readOptions(reader);
   const target = reader.word;
-  reader.skip();
+  reader.advance();
   const concurrent = reader.accept('concurrently') || options.includes('concurrently');
   const relation = reader.name();
   if (target === 'table') {
@@ -55,11 +55,11 @@ export function cluster(sql: string): Footprint {
 export function vacuum(sql: string): Footprint {
   const reader = tokenReader(sql);
   const isVacuum = reader.accept('vacuum');
-  if (!isVacuum) reader.skip();
+  if (!isVacuum) reader.advance();
   const words = readOptions(reader);
   while (['full', 'freeze', 'verbose', 'analyze', 'analyse'].includes(reader.word)) {
     words.push(reader.word);
-    reader.skip();
+    reader.advance();
   }
   const isFull = isVacuum && words.includes('full');
   const names = readNames(columnsSkipped(reader));
@@ -94,10 +94,10 @@ function readOptions(reader: TokenReader): string[] {
   if (!reader.accept('(')) return options;
   while (reader.token !== undefined && !reader.accept(')')) {
     const option = reader.word;
-    reader.skip();
+    reader.advance();
     const isOff = ['off', 'false', '0', "'off'", "'false'"].includes(reader.word);
     if (!isOff) options.push(option);
-    while (reader.token !== undefined && reader.word !== ',' && reader.word !== ')') reader.skip();
+    while (reader.token !== undefined && reader.word !== ',' && reader.word !== ')') reader.advance();
     reader.accept(',');
   }
   return options;

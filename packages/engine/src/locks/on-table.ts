@@ -31,7 +31,7 @@ export function onTable(kind: string, sql: string): Footprint {
     reader.accept('from');
     return footprint({ locks: [{ relation: reader.name(), mode: 'SHARE UPDATE EXCLUSIVE' }] });
   }
-  reader.skip();
+  reader.advance();
   acceptIf(reader);
   moveTo(reader, 'on');
   reader.accept('on');
@@ -45,7 +45,7 @@ export function comment(sql: string): Footprint {
   reader.accept('materialized') || reader.accept('foreign');
   const isColumn = reader.word === 'column';
   if (!['table', 'view', 'index', 'sequence', 'column'].includes(reader.word)) return footprint({});
-  reader.skip();
+  reader.advance();
   const name = reader.name();
   const relation = isColumn ? name.slice(0, -1) : name;
   return footprint({ locks: [{ relation, mode: 'SHARE UPDATE EXCLUSIVE' }] });

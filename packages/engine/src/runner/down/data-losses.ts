@@ -77,7 +77,7 @@ function droppedColumns(reader: TokenReader): Loss | null {
       columns.push(...reader.name());
     }
     while (reader.token !== undefined && reader.word !== ',') reader.skipGroup();
-    reader.skip();
+    reader.advance();
   }
   return columns.length === 0 ? null : { statement: 'DROP COLUMN', names: [table], columns };
 }

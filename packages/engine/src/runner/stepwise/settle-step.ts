@@ -76,7 +76,7 @@ async function settleReindex(run: Run, statement: Command): Promise<Settled> {
   reader.accept('reindex');
   if (reader.word === '(') reader.skipGroup();
   const whole = reader.word !== 'index' && reader.word !== 'table';
-  reader.skip();
+  reader.advance();
   reader.accept('concurrently');
   if (whole) return 'again';
   for (const { name } of await ask(run, 'reindex-leftovers', { target: qualified(reader.name()) })) {
@@ -102,8 +102,8 @@ async function settleDetach(run: Run, statement: Command): Promise<Settled> {
 async function settleNamed(run: Run, statement: Command, catalog: string, column: string): Promise<Settled> {
   const reader = tokenReader(statement.text);
   const creates = reader.accept('create');
-  reader.skip();
-  if (!creates) reader.skip();
+  reader.advance();
+  if (!creates) reader.advance();
   reader.accept('if', 'exists');
   const name = reader.name()[0] ?? '';
   const { rows } = await run.client.query(`select from ${catalog} where ${column} = $1`, [name]);
