@@ -15,7 +15,7 @@ export function refusedQuery(query: AppQuery, refused: Refused): WatchFinding {
   const said = {
     area: 'queries',
     identity,
-    expected: null,
+    expected: 'the server can prepare it',
     actual: `${sqlstate}: ${message}`,
     origin: `${query.file.path}:${query.line + linesBefore(query.text, offset)}`,
   } as const;
@@ -31,7 +31,7 @@ export function unreadableFile({ file: { name, path }, line, reason }: Unreadabl
     code: 'query-unchecked',
     severity: ownFindingCodes['query-unchecked'].severity,
     identity: `query file ${name}`,
-    expected: null,
+    expected: 'the server can prepare it',
     actual: reason,
     message: `The queries of ${name} cannot be checked: ${withoutStop(reason)}.`,
     why: 'Whether the schema has what they ask for is not known.',
