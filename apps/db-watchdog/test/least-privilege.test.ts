@@ -121,7 +121,9 @@ async function waitForLock({ url }: WatchedProject): Promise<void> {
   void waiter.query('select from users').catch(() => {});
   await vi.waitFor(
     async () => {
-      const { rows } = await holder.query('select from pg_locks where not granted');
+      const { rows } = await holder.query(
+        "select from pg_locks where not granted and relation = 'users'::regclass and database = (select oid from pg_database where datname = current_database())",
+      );
       expect(rows.length).toBeGreaterThan(0);
     },
     { timeout: 30_000 },

@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTestDatabase } from '@plumbline/testkit/vitest';
-import pg from 'pg';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { build, type Project, project } from './command-line.ts';
 
@@ -222,14 +221,18 @@ describe('plumbline snapshot', () => {
 
   test('shows where the migrations do not run', async () => {
     const own = await project({ '001.sql': 'create table a (id int references nobody);' });
-    const { exitCode, stderr } = await own.run(['snapshot', '--shadow-url', own.url]);
+    // A role of its own tells its shadow database from those of other tests on the server.
+    const shadow = new URL(own.url);
+    shadow.username = `owner_${Math.random().toString(36).slice(2)}`;
+    shadow.password = 'p';
+    await own.query(`create role ${shadow.username} login createdb password 'p'`);
+    onTestFinished(async () => {
+      await own.query(`drop role ${shadow.username}`);
+    });
+    const { exitCode, stderr } = await own.run(['snapshot', '--shadow-url', shadow.href]);
     expect(exitCode).toBe(1);
     expect(stderr).toContain('The migrations do not run in an empty database: migrations/001.sql:1');
     expect(stderr).toContain('What to do');
-    const client = new pg.Client({ connectionString: own.url });
-    await client.connect();
-    const { rows } = await client.query("select from pg_database where starts_with(datname, 'plumbline_shadow_')");
-    await client.end();
-    expect(rows).toHaveLength(0);
+    expect(await own.query(`select from pg_database where datdba = '${shadow.username}'::regrole`)).toEqual([]);
   });
 });

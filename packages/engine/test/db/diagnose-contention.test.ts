@@ -1,5 +1,6 @@
 import { waitUntil } from '@plumbline/testkit';
 import { describe, expect, test } from 'vitest';
+import { locksHere } from './locks-here.ts';
 import { scratch } from './scratch.ts';
 
 describe('somebody in the way is named', () => {
@@ -34,7 +35,7 @@ describe('somebody in the way is named', () => {
     db.write({ '002_locks.sql': 'lock table a;\nlock table b;' });
     const running = db.migrate({ retries: 0, lockTimeoutMs: 20_000 });
     await waitUntil('the file waits for the lock', async () => {
-      const rows = await db.query("select 1 from pg_locks where relation = 'b'::regclass and not granted");
+      const rows = await db.query(`select from ${locksHere} where relation = 'b'::regclass and not granted`);
       return rows.length > 0;
     });
     const theirs = other.query('lock table a').catch((error) => error);

@@ -91,7 +91,7 @@ describe('doctor', () => {
     await other.query("set application_name = 'left open'; begin; select 1");
     expect((await checks(db)).blockers?.state).toBe('ok');
     const [row] = await db.query<{ pid: number }>(
-      "select pid from pg_stat_activity where application_name = 'left open'",
+      "select pid from pg_stat_activity where datname = current_database() and application_name = 'left open'",
     );
     const check = await checkBlockers({ client }, { idle: '0 seconds', busy: '5 minutes' });
     expect(check).toMatchObject({

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { repair, status } from '../../src/index.ts';
 import { type Scratch, scratch } from './scratch.ts';
+import { sleeping } from './sleeping.ts';
 
 const files = {
   '001_users.sql': 'create table users (id int);',
@@ -218,9 +219,7 @@ test('a repair waits for a running migration, and gives up in the time allowed',
   await db.migrate();
   db.write({ '003_slow.sql': 'select pg_sleep(3);' });
   const running = db.migrate();
-  await expect
-    .poll(() => db.query("select 1 from pg_locks where locktype = 'advisory' and granted limit 1"))
-    .toHaveLength(1);
+  await expect.poll(() => db.query(sleeping)).toHaveLength(1);
   const tried = await repair({ url: db.url, directory: db.directory, markPending: ['001'], lockWaitMs: 200 });
   expect(tried.error).toMatchObject({ code: 'lock-timeout', exitCode: 75 });
   expect((await running).ok).toBe(true);

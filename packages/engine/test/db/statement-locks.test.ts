@@ -4,6 +4,7 @@ import { isSameName } from '../../src/locks/footprint.ts';
 import { type LockMode, lockModes } from '../../src/locks/lock-mode.ts';
 import { statementFootprint } from '../../src/locks/statement-footprint.ts';
 import { split } from '../../src/splitter/index.ts';
+import { locksHere } from './locks-here.ts';
 import { scratch } from './scratch.ts';
 
 const setup = `
@@ -228,7 +229,7 @@ test.each([
   await blocker.query(`begin; lock table ${table} in ${blocking} mode`);
   const done = worker.query(sql).catch(() => {});
   const waiting = (): Promise<{ mode: string }[]> =>
-    db.query<{ mode: string }>(`select mode from pg_locks where relation = $1::regclass and not granted`, [table]);
+    db.query<{ mode: string }>(`select mode from ${locksHere} where relation = $1::regclass and not granted`, [table]);
   await expect.poll(async () => (await waiting()).map(({ mode }) => modeOf(mode))).toEqual([expected?.mode]);
   await blocker.query('rollback');
   await done;

@@ -3,6 +3,7 @@ import { testServer } from '@plumbline/testkit/vitest';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { lockHolder } from '../db/lock-holder.ts';
+import { locksHere } from '../db/locks-here.ts';
 import { type Scratch, scratch } from '../db/scratch.ts';
 import { sleeping } from '../db/sleeping.ts';
 import { hasPooler, type Pooler, startPooler } from './pooler.ts';
@@ -201,9 +202,7 @@ current_setting('client_connection_check_interval') as client`,
 });
 
 async function strandedLocks(db: Scratch): Promise<unknown[]> {
-  return db.query(
-    "select pid from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())",
-  );
+  return db.query(`select pid from ${locksHere} where locktype = 'advisory'`);
 }
 
 async function sleeps(db: Scratch): Promise<boolean> {

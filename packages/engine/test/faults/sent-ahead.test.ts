@@ -1,5 +1,6 @@
 import { waitUntil } from '@plumbline/testkit';
 import { expect, onTestFinished, test } from 'vitest';
+import { lockHolder } from '../db/lock-holder.ts';
 import { scratch } from '../db/scratch.ts';
 import { sleeping } from '../db/sleeping.ts';
 import { cuttingProxy } from './cutting-proxy.ts';
@@ -144,10 +145,7 @@ test('a listener that throws ends the run, and nothing is applied that the resul
   });
   expect(result.error?.message).toContain('a listener of somebody');
   expect(result.applied.map(({ name }) => name)).toEqual(['001_t']);
-  await waitUntil(
-    'its connection is gone',
-    async () => (await db.query("select from pg_locks where locktype = 'advisory'")).length === 0,
-  );
+  await waitUntil('its connection is gone', async () => (await db.query(lockHolder)).length === 0);
   expect(await db.query('select name from plumbline.history')).toEqual(ran('001_t'));
 });
 

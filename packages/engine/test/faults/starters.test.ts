@@ -4,6 +4,7 @@ import { type StartedProcess, startServer } from '@plumbline/testkit';
 import { testServer } from '@plumbline/testkit/vitest';
 import pg from 'pg';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { locksHere } from '../db/locks-here.ts';
 import { type Scratch, scratch } from '../db/scratch.ts';
 import { build, startMigrate } from './cli-process.ts';
 import { hasPooler, startPooler } from './pooler.ts';
@@ -69,11 +70,7 @@ async function expectOnce(db: Scratch): Promise<void> {
   expect(
     await db.query("select indisvalid as valid from pg_index where indexrelid = 'ran_name_idx'::regclass"),
   ).toEqual([{ valid: true }]);
-  expect(
-    await db.query(
-      "select pid from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())",
-    ),
-  ).toEqual([]);
+  expect(await db.query(`select pid from ${locksHere} where locktype = 'advisory'`)).toEqual([]);
 }
 
 describe('fifty processes that start at the same moment on an empty database', () => {
