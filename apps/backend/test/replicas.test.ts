@@ -35,7 +35,8 @@ test('twenty replicas that start at the same moment all become ready, each migra
   expect(await Promise.all(replicas.map(({ ended }) => ended))).toEqual(Array.from({ length: 20 }, () => 0));
 });
 
-test.each([0, 4, 9, 16, 18])(
+// At the edges and in the middle; `pnpm soak:startup` does it at random moments.
+test.each([0, 9, 18])(
   'one that is killed after %i migrations leaves a clean start to the next',
   async (count) => {
     const { url, client } = await databaseOf(createTestDatabase());

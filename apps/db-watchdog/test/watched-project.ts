@@ -21,7 +21,12 @@ export const simpleFiles: Readonly<Record<string, string>> = {
     'create table agents (id integer primary key, user_id integer references users (id));\ncreate index agents_user on agents (user_id);',
 };
 
-/** Gone when the test ends. @param url a database that is not the run's own */
+/**
+ * Gone when the test ends.
+ *
+ * @param files by their names; a snapshot is made of them where none is given
+ * @param url a database that is not the run's own
+ */
 export async function watchedProject(
   files: Readonly<Record<string, string>> = simpleFiles,
   url?: string,
@@ -34,7 +39,7 @@ export async function watchedProject(
   const database = url === undefined ? await createTestDatabase() : null;
   if (database !== null) onTestFinished(() => database.drop());
   const target = url ?? database?.url ?? '';
-  await keepSnapshot({ migrations, url: target });
+  if (!('schema.snapshot.json' in files)) await keepSnapshot({ migrations, url: target });
   const { error } = await migrate({ url: target, directory: migrations });
   if (error !== null) throw error;
   return { directory, migrations, url: target, query: (sql) => queryAt(target, sql) };

@@ -56,7 +56,8 @@ export function verificationSummary(result: VerifyResult, paint: Paint): string 
   const where = target === null ? '' : `database "${target.database}" on ${target.host}:${target.port}, `;
   const against = source === null ? '' : `, compared with ${sourceWords[source]}`;
   const tail = paint.dim(`(${where}${counted(objects, 'object')}${against}, ${plainDuration(durationMs)})`);
-  const right = source === 'given' ? 'The schemas are the same' : 'The schema is what the migrations say';
+  const right =
+    source === 'given' || source === 'database' ? 'The schemas are the same' : 'The schema is what the migrations say';
   if (findings.length === 0) return `${paint.green('✓')} ${right} ${tail}`;
   const numbers = severities
     .filter((severity) => counts[severity] > 0)

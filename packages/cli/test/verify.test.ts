@@ -184,7 +184,8 @@ describe('plumbline verify', () => {
     onTestFinished(() => other.drop());
     const diff = await own.run(['diff', other.url, own.url]);
     expect(diff.exitCode).toBe(4);
-    expect(diff.stdout).toContain('Table public.users is there');
+    expect(diff.stdout).toContain('Table public.users is there, and the other database does not have it.');
+    expect(diff.stdout).not.toMatch(/migration/i);
     expect(diff.stdout + diff.stderr).not.toContain(own.password);
     const same = await own.run(['diff', own.url, own.url]);
     expect(same).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('✓ The schemas are the same') });

@@ -23,9 +23,9 @@ export const PATIENCE = 120_000;
 /** More than the page lists. */
 const MANY = 520;
 
-/** The application's own migrations. */
+/** The application's own migrations, and the snapshot of them. */
 export function applicationFiles(): Readonly<Record<string, string>> {
-  const names = readdirSync(migrations).filter((name) => name.endsWith('.sql'));
+  const names = readdirSync(migrations).filter((name) => name.endsWith('.sql') || name === 'schema.snapshot.json');
   return Object.fromEntries(names.map((name) => [name, readFileSync(join(migrations, name), 'utf8')]));
 }
 

@@ -3,9 +3,9 @@ import type { Origin } from '../verify/finding.ts';
 
 /**
  * Where it is from: `recorded` in this database after its last migration, the `snapshot` beside the files, `replayed`
- * just now in a scratch database, or `given` by the caller.
+ * just now in a scratch database, read from another `database`, or `given` by the caller.
  */
-export type ExpectedSource = 'recorded' | 'snapshot' | 'replayed' | 'given';
+export type ExpectedSource = 'recorded' | 'snapshot' | 'replayed' | 'database' | 'given';
 
 /** What a schema should be. */
 export interface ExpectedSchema {

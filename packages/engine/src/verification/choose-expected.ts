@@ -67,8 +67,8 @@ function attemptsFor(choice: NonNullable<VerifyOptions['expected']>): readonly A
     case 'replay':
       return [fromReplay];
     default: {
-      const { catalog, origins = new Map(), revisions = new Map(), dropped = new Map() } = choice;
-      const expected: ExpectedSchema = { source: 'given', catalog, origins, revisions, dropped };
+      const { catalog, source = 'given', origins = new Map(), revisions = new Map(), dropped = new Map() } = choice;
+      const expected: ExpectedSchema = { source, catalog, origins, revisions, dropped };
       return [async () => ({ expected, unsure: new Set(), made: null, remarks: [] })];
     }
   }

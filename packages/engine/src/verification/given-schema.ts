@@ -21,7 +21,7 @@ export async function schemaOfDatabase(
   const { schemas: _, annotations: _annotations, ...source } = options;
   const client = await openConnection(settingsOf({ ...source, files: [] }));
   try {
-    return { catalog: await readCatalog(client, readingOptions(options)) };
+    return { source: 'database', catalog: await readCatalog(client, readingOptions(options)) };
   } finally {
     await client.end().catch(() => {}); // A broken one has ended already.
   }

@@ -5,5 +5,6 @@ export const sourceWords: Readonly<Record<ExpectedSource, string>> = {
   snapshot: 'the snapshot',
   recorded: 'what the last run recorded',
   replayed: 'a replay of the migrations',
+  database: 'another database',
   given: 'what was given',
 };

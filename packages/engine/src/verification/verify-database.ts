@@ -110,10 +110,11 @@ async function compare(
   const live = await readCatalog(client, reading);
   draft.live = live;
   draft.serverVersion ??= live.serverVersion;
-  const { catalog, origins } = chosen.expected;
+  const { catalog, origins, source } = chosen.expected;
   const normalise = majorOf(catalog) === majorOf(live) ? undefined : sqlNormaliser(await loadParser());
   const differences = compareCatalogs(catalog, live, {
     ...{ origins, annotations: options.annotations === true },
+    against: source === 'database' ? 'database' : 'migrations',
     ...(normalise === undefined ? {} : { normalise }),
   });
   const findings = differences.filter((finding) => isSure(finding, chosen));

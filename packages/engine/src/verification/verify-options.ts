@@ -6,7 +6,9 @@ import type { Allowance } from '../verify/apply-allow-list.ts';
 import type { Severity } from '../verify/finding.ts';
 
 /** A schema that the caller has: of another database, of another snapshot. */
-export type GivenSchema = { readonly catalog: Catalog } & Partial<Omit<ExpectedSchema, 'catalog' | 'source'>>;
+export type GivenSchema = { readonly catalog: Catalog; readonly source?: 'database' | 'given' } & Partial<
+  Omit<ExpectedSchema, 'catalog' | 'source'>
+>;
 
 /** What the database is compared with. */
 export type ExpectedChoice =

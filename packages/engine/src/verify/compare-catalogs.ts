@@ -20,6 +20,7 @@ import { type Normalise, sameTextBy } from './same-text.ts';
 import { undoInText } from './undo-renames.ts';
 import { unreadFindings } from './unread-findings.ts';
 import { withoutInherited } from './without-inherited.ts';
+import { type Against, againstWords } from './words/against-words.ts';
 import { objectWords } from './words/object-words.ts';
 
 export interface CompareOptions {
@@ -32,6 +33,8 @@ export interface CompareOptions {
    * version it is not needed.
    */
   readonly normalise?: Normalise;
+  /** What `expected` is: what the migrations make, or another database. The words of the findings follow. Default: migrations. */
+  readonly against?: Against;
 }
 
 /**
@@ -47,7 +50,7 @@ export interface CompareOptions {
 export function compareCatalogs(
   expected: Catalog,
   live: Catalog,
-  { origins, annotations = false, normalise }: CompareOptions = {},
+  { origins, annotations = false, normalise, against = 'migrations' }: CompareOptions = {},
 ): readonly Finding[] {
   const [should, is] = [expected, live].map((catalog) => (annotations ? catalog : withoutAnnotations(catalog)));
   if (should === undefined || is === undefined) return [];
@@ -61,11 +64,14 @@ export function compareCatalogs(
     live: withCopies(renamed, impliedCopies(other, own)),
     sameMajor,
     sameText: sameTextBy(sameMajor, normalise ?? null, undoInText(renames)),
+    against: againstWords(against),
   };
   const findings = [
     ...renames
       .filter((rename) => !isFollower(rename, renames))
-      .map((rename) => makeFinding(rename.code, rename.expected, renameDifference(rename), origins)),
+      .map((rename) =>
+        makeFinding(rename.code, rename.expected, renameDifference(rename, comparison.against), origins),
+      ),
     ...loneFindings(comparison, origins),
     ...pairFindings(comparison, origins),
     ...unreadFindings(expected, live),

@@ -4,11 +4,12 @@ import { qualifiedName } from '../catalog/qualified-name.ts';
 import { writtenIdentifier } from '../spelling/written-identifier.ts';
 import type { Difference } from './check.ts';
 import type { Rename } from './rename.ts';
+import type { AgainstWords } from './words/against-words.ts';
 import { nameOf, tableOf } from './words/names.ts';
 import { subject } from './words/subject.ts';
 
 /** An object that is there under another name, in one finding instead of a missing and an extra one. */
-export function renameDifference({ code, expected, live }: Rename): Difference {
+export function renameDifference({ code, expected, live }: Rename, against: AgainstWords): Difference {
   const [should, is] = [identityOf(expected), identityOf(live)];
   if (code === 'function-signature') {
     return {
@@ -16,29 +17,34 @@ export function renameDifference({ code, expected, live }: Rename): Difference {
       actual: is,
       message: `${subject(expected)} is not there; ${is} is.`,
       why: 'Calls with the arguments that it should take fail, or convert them and do something else.',
-      remedy: [`Run the statement that makes ${should} again, by a new migration, and drop the other one.`],
+      remedy: [
+        against.either(
+          `Run the statement that makes ${should} again, by a new migration, and drop the other one.`,
+          `Make ${should} as it is in the other database, and drop the other one.`,
+        ),
+      ],
     };
   }
   return {
     expected: should,
     actual: is,
     message: `${subject(expected)} is not there; ${is} looks like it, renamed.`,
-    why: whyOf(expected),
+    why: whyOf(expected, against.either('the next migration that', 'the next statement that')),
     remedy: renameBack(expected, live),
   };
 }
 
-function whyOf(expected: CatalogObject): string {
+function whyOf(expected: CatalogObject, next: string): string {
   switch (expected.kind) {
     case 'index':
     case 'policy':
     case 'statistics':
-      return 'Nothing breaks but what names it, such as the next migration that drops it.';
+      return `Nothing breaks but what names it, such as ${next} drops it.`;
     case 'constraint':
-      return 'What names it fails: ON CONFLICT ON CONSTRAINT, code that knows errors by it, the next migration that drops it.';
+      return `What names it fails: ON CONFLICT ON CONSTRAINT, code that knows errors by it, ${next} drops it.`;
     case 'trigger':
     case 'event trigger':
-      return 'Triggers fire in the order of their names, and the next migration that names it fails.';
+      return `Triggers fire in the order of their names, and ${next} names it fails.`;
     default:
       return 'Every statement that names it as it should be called fails.';
   }

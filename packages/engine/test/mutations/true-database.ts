@@ -32,11 +32,20 @@ async function trueDatabase(key: string, build: (client: pg.Client) => Promise<v
   return { template, expected: await onCopy(template, readCatalog) };
 }
 
-/** The findings on a copy on which one change was made. */
-export function foundAfter({ template, expected }: TrueDatabase, sql: string): Promise<readonly Finding[]> {
+/** The findings on a copy on which one change was made, and how they are told of two databases. */
+export interface Found {
+  readonly findings: readonly Finding[];
+  readonly toldOfDatabases: readonly Finding[];
+}
+
+export function foundAfter({ template, expected }: TrueDatabase, sql: string): Promise<Found> {
   return onCopy(template, async (client) => {
     if (sql !== '') await client.query(sql);
-    return compareCatalogs(expected, await readCatalog(client));
+    const live = await readCatalog(client);
+    return {
+      findings: compareCatalogs(expected, live),
+      toldOfDatabases: compareCatalogs(expected, live, { against: 'database' }),
+    };
   });
 }
 

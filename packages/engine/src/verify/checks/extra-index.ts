@@ -1,11 +1,14 @@
 import { type LoneCheck, loneCheck } from '../check.ts';
 import { subject } from '../words/subject.ts';
 
-export const extraIndex: LoneCheck = loneCheck('extra-index', ['index'], (index) => ({
+export const extraIndex: LoneCheck = loneCheck('extra-index', ['index'], (index, { against }) => ({
   severity: index.unique ? 'major' : 'info',
-  message: `${subject(index)} is there, and no migration makes it.`,
+  message: `${subject(index)} is there, and ${against.lacks()}.`,
   why: index.unique
     ? 'INSERT and UPDATE statements that should work can be refused by it.'
-    : 'Every write pays for it, and a new database made by the migrations would not have it.',
-  remedy: ['Make it by a migration if it is needed, drop it if it is not, or allow it in the configuration.'],
+    : against.either(
+        'Every write pays for it, and a new database made by the migrations would not have it.',
+        'Every write pays for it, and queries that it makes fast are slower in the other database.',
+      ),
+  remedy: [against.keepOrDrop('needed')],
 }));

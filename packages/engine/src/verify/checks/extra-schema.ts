@@ -1,8 +1,11 @@
 import { type LoneCheck, loneCheck } from '../check.ts';
 import { subject } from '../words/subject.ts';
 
-export const extraSchema: LoneCheck = loneCheck('extra-schema', ['schema'], (schema) => ({
-  message: `${subject(schema)} is there, and no migration makes it.`,
-  why: 'A new database made by the migrations would not have it, nor what is in it.',
-  remedy: ['Make it by a migration if it is needed, drop it if it is not, or allow it in the configuration.'],
+export const extraSchema: LoneCheck = loneCheck('extra-schema', ['schema'], (schema, { against }) => ({
+  message: `${subject(schema)} is there, and ${against.lacks()}.`,
+  why: against.either(
+    'A new database made by the migrations would not have it, nor what is in it.',
+    'What uses it, or what is in it, fails in the other database.',
+  ),
+  remedy: [against.keepOrDrop('needed')],
 }));

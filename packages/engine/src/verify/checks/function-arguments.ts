@@ -6,7 +6,7 @@ import { subject } from '../words/subject.ts';
 export const functionArguments: PairCheck = pairCheck(
   'function-arguments',
   ['function', 'procedure'],
-  (expected, live, { sameText }) => {
+  (expected, live, { sameText, against }) => {
     // A function of that name with other arguments was found, which is said by itself.
     if (typesOf(expected) !== typesOf(live)) return null;
     const isSame = inputsOf(expected) === inputsOf(live) && sameText(expected.defaults, live.defaults);
@@ -16,7 +16,9 @@ export const functionArguments: PairCheck = pairCheck(
       actual: `(${argumentWords(live)})`,
       message: `${subject(expected)} has other names, modes or defaults of its arguments.`,
       why: 'Calls by name, and calls that leave arguments out, fail or do something else.',
-      remedy: ['Drop the function and make it again as the migration does: names of arguments cannot be altered.'],
+      remedy: [
+        `Drop the function and make it again as ${against.either('the migration does', 'in the other database')}: names of arguments cannot be altered.`,
+      ],
     };
   },
 );

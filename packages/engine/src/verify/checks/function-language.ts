@@ -4,14 +4,14 @@ import { subject } from '../words/subject.ts';
 export const functionLanguage: PairCheck = pairCheck(
   'function-language',
   ['function', 'procedure'],
-  (expected, live) => {
+  (expected, live, { against }) => {
     if (expected.language === live.language) return null;
     return {
       expected: `LANGUAGE ${expected.language}`,
       actual: `LANGUAGE ${live.language}`,
       message: `${subject(expected)} is written in ${live.language}, not in ${expected.language}.`,
       why: 'It is another function of the same name.',
-      remedy: ['Run the CREATE OR REPLACE of the migration again, by a new migration.'],
+      remedy: [against.runAgain('CREATE OR REPLACE')],
     };
   },
 );

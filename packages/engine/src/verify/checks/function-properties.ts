@@ -6,7 +6,7 @@ import { subject } from '../words/subject.ts';
 export const functionProperties: PairCheck = pairCheck(
   'function-properties',
   ['function', 'procedure'],
-  (expected, live) => {
+  (expected, live, { against }) => {
     const [should, is] = [propertyWords(expected), propertyWords(live)];
     if (should === is) return null;
     // Whether NULL is passed on to it decides what it returns, not only how fast.
@@ -22,7 +22,7 @@ export const functionProperties: PairCheck = pairCheck(
       remedy:
         expected.kind === 'function' && !expected.isWindow
           ? [`ALTER FUNCTION ${routineName(expected)} ${should};`]
-          : ['Run the CREATE OR REPLACE of the migration again, by a new migration.'],
+          : [against.runAgain('CREATE OR REPLACE')],
     };
   },
 );

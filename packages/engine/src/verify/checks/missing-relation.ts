@@ -5,14 +5,17 @@ import { subject } from '../words/subject.ts';
 export const missingRelation: LoneCheck = loneCheck(
   'missing-relation',
   ['table', 'view', 'materialized view', 'sequence'],
-  (relation) => ({
+  (relation, { against }) => ({
     message: `${subject(relation)} is not there.`,
     why:
       relation.kind === 'sequence'
         ? 'Whatever takes its next number fails: INSERT statements, as a rule.'
         : `Every query that names it fails: relation "${relation.name}" does not exist.`,
     remedy: [
-      `Run the statement that makes ${writtenIdentifier(relation.name)} again, by a new migration: its file counts as applied.`,
+      against.either(
+        `Run the statement that makes ${writtenIdentifier(relation.name)} again, by a new migration: its file counts as applied.`,
+        `Make ${writtenIdentifier(relation.name)} as it is in the other database.`,
+      ),
     ],
   }),
 );

@@ -13,6 +13,6 @@ export const ruleDefinition: PairCheck = pairCheck('rule-definition', ['rule'], 
     actual: objectWords(live, comparison.live),
     message: `${subject(expected)} turns statements into something else than it should.`,
     why: 'Statements do something else than they say, without any error.',
-    remedy: ['Run the CREATE OR REPLACE RULE of the migration again, by a new migration.'],
+    remedy: [comparison.against.runAgain('CREATE OR REPLACE RULE')],
   };
 });

@@ -6,7 +6,7 @@ import { subject } from '../words/subject.ts';
 export const viewColumns: PairCheck = pairCheck(
   'view-columns',
   ['view', 'materialized view'],
-  (expected, live, { sameText }) => {
+  (expected, live, { sameText, against }) => {
     const isSame =
       columnWords(expected) === columnWords(live) &&
       expected.columns.every((column, place) => sameText(column.default, live.columns[place]?.default ?? null));
@@ -16,7 +16,9 @@ export const viewColumns: PairCheck = pairCheck(
       actual: columnWords(live),
       message: `${subject(expected)} has other columns than it should.`,
       why: 'Queries that name a column which is not there fail, and others get another type.',
-      remedy: ['Drop the view and make it again with the query of the migration: its columns cannot be altered.'],
+      remedy: [
+        `Drop the view and make it again with the query of ${against.either('the migration', 'the other database')}: its columns cannot be altered.`,
+      ],
     };
   },
 );

@@ -6,7 +6,7 @@ import { subject } from '../words/subject.ts';
 export const viewDefinition: PairCheck = pairCheck(
   'view-definition',
   ['view', 'materialized view'],
-  (expected, live, { sameText }) => {
+  (expected, live, { sameText, against }) => {
     if (sameText(expected.text, live.text, 'query')) return null;
     return {
       expected: expected.text === null ? null : oneLine(expected.text),
@@ -15,8 +15,12 @@ export const viewDefinition: PairCheck = pairCheck(
       why: 'Whoever reads it gets other rows or other values than intended.',
       remedy:
         expected.kind === 'view'
-          ? [`Run CREATE OR REPLACE VIEW ${nameOf(expected)} with the query of the migration.`]
-          : ['Drop the materialized view and make it again with the query of the migration.'],
+          ? [
+              `Run CREATE OR REPLACE VIEW ${nameOf(expected)} with the query of ${against.either('the migration', 'the other database')}.`,
+            ]
+          : [
+              `Drop the materialized view and make it again with the query of ${against.either('the migration', 'the other database')}.`,
+            ],
     };
   },
 );
