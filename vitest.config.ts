@@ -32,8 +32,8 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'db',
-          // Most of them wait for a server or a process, so one for each core but one would leave the machine idle.
-          maxWorkers: 2,
+          // Most of them wait for a server or a process: two leave a sixth of two cores idle, three nothing.
+          maxWorkers: 3,
           // Half of their own time went into loading the same modules again. Whatever is shared is on the server, in files or processes.
           isolate: false,
           sequence: { groupOrder: 1 },

@@ -11,9 +11,9 @@ export function buildWorkspace(): void {
   const lock = join(repository, 'node_modules', '.plumbline-test-build');
   while (!tookLock(lock)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
   try {
-    const compiler = join(repository, 'node_modules/typescript/bin/tsc');
-    const { status, stdout } = spawnSync(process.execPath, [compiler, '-b'], { cwd: repository, encoding: 'utf8' });
-    if (status !== 0) throw new Error(`The workspace was not built:\n${stdout}`);
+    const compile = join(repository, 'scripts/compile.js');
+    const { status, stdout, stderr } = spawnSync(process.execPath, [compile], { encoding: 'utf8' });
+    if (status !== 0) throw new Error(`The workspace was not built:\n${stdout}${stderr}`);
   } finally {
     rmSync(lock, { recursive: true, force: true });
   }
