@@ -1,6 +1,6 @@
 import { bodyCommands, type Circumstances, type UnseenCommand } from '../../declared/body-commands.ts';
 import type { Parser } from '../../declared/parser.ts';
-import { placeIn, unitOffset } from '../../declared/place.ts';
+import { type Place, placeIn, unitOffset } from '../../declared/place.ts';
 import type { SourceStatement } from '../../declared/source-statement.ts';
 import { applyCommand } from '../schema/apply-command.ts';
 import { applyUnseen } from '../schema/apply-unseen.ts';
@@ -65,10 +65,7 @@ function followStatement(following: Following, file: ChainFile, source: SourceSt
     return;
   }
   const nodes = source.text.length > LONGEST ? [] : following.parser.parse(source.text);
-  const at = (location = 0): Origin => ({
-    file,
-    place: placeIn(source, unitOffset(source.text, Math.max(location, 0))),
-  });
+  const at = (location = 0): Origin => placed(file, source, () => unitOffset(source.text, Math.max(location, 0)));
   if (nodes === null) {
     following.unread.push({ origin: at(), source });
     unseen(following, { file, source, ...ALWAYS, via: 'statement', at }, [], true);
@@ -81,7 +78,7 @@ function followBody(following: Following, file: ChainFile, source: SourceStateme
   const all = [...bodyCommands(following.parser, source)];
   const called = [...following.schema.routines.keys()].filter((name) => source.text.includes(name));
   const dynamic = all.find((command): command is UnseenCommand => command.is === 'unseen');
-  const at = (): Origin => ({ file, place: placeIn(source, 0) });
+  const at = (): Origin => placed(file, source, () => 0);
   const whole = { file, source, ...ALWAYS, via: 'body', at } as const;
   const isUnseen = dynamic !== undefined || called.length > 0;
   // Before and after: nobody knows in which order its parts run.
@@ -91,13 +88,23 @@ function followBody(following: Following, file: ChainFile, source: SourceStateme
     const { text, start, isVerbatim, node, conditional, handler, chosenIn } = command;
     step(following, {
       ...{ file, source, node, via: 'body', conditional, handler, chosenIn },
-      at: (location = 0) => {
-        const within = isVerbatim ? unitOffset(text, Math.max(location, 0)) : 0;
-        return { file, place: placeIn(source, start + within) };
-      },
+      at: (location = 0) =>
+        placed(file, source, () => start + (isVerbatim ? unitOffset(text, Math.max(location, 0)) : 0)),
     });
   }
   if (isUnseen) unseen(following, whole, called, dynamic !== undefined);
+}
+
+/** Every column has an origin, and few are told: the place is looked for when somebody asks. */
+function placed(file: ChainFile, source: SourceStatement, within: () => number): Origin {
+  let place: Place | null = null;
+  return {
+    file,
+    get place() {
+      place ??= placeIn(source, within());
+      return place;
+    },
+  };
 }
 
 function step({ schema, steps }: Following, command: Command): void {

@@ -8,13 +8,16 @@ import { expressionText, expressionType } from './expression-type.ts';
 import { innerScope, NO_SCOPE, namedSource, type QueryScope, scopeOf } from './query-scope.ts';
 import { baseType, findRelation } from './schema.ts';
 
+/** What a cast, or a column named with its table, is written with. Most commands have neither, and their trees need no walk. */
+const MARKS = /::|cast|\./i;
+
 /**
  * Looks into the expressions of a command: for casts that PostgreSQL does not have, where the type of what is cast is
  * known, and for columns that are named with their table and are not there.
  */
 export function applyExpressions(applying: Applying, node: Node): void {
   // What a function does is known when it runs; its body is no expression of this command.
-  if ('CreateFunctionStmt' in node) return;
+  if ('CreateFunctionStmt' in node || !MARKS.test(applying.command.source.text)) return;
   const local = new Set<string>();
   withNames(node, local);
   walk(applying, node, startScope(applying, node), local);
