@@ -113,6 +113,7 @@ test('the key of ON CONFLICT, an argument of another type, and a value of anothe
 
 test('what cannot be prepared says nothing of the schema, and nothing that stands in a file is ever run', async () => {
   const project = await projectWithQueries({
+    'at.sql': 'select id from users where email = @email;\nselect id from users where id=@number or email<>@mail',
     'colon.sql': 'select id from users where id = :id',
     'typeless.sql': 'select $1',
     'two.sql': "select 1; delete from users; call nothing(); set search_path = 'nowhere'; drop table users",
@@ -124,6 +125,8 @@ test('what cannot be prepared says nothing of the schema, and nothing that stand
   const found = shop.findings.filter(({ area }) => area === 'queries');
   expect(found.map(({ code, severity, identity }) => [code, severity, identity])).toEqual([
     ['query-unchecked', 'minor', 'query file sql/open.sql'],
+    ['query-unchecked', 'minor', 'query sql/at.sql:1'],
+    ['query-unchecked', 'minor', 'query sql/at.sql:2'],
     ['query-unchecked', 'minor', 'query sql/colon.sql:1'],
   ]);
   expect(shop.parts.find(({ area }) => area === 'queries')?.note).toBe(

@@ -28,7 +28,8 @@ export async function prepareQuery(client: Client, statement: string): Promise<R
     // By the extended protocol, which knows one statement a message: nothing that follows it could ever run.
     await client.query({ text: PREFIX + statement, ...{ queryMode: 'extended' } } as QueryConfig);
   } catch (error) {
-    return refused(error);
+    const known = refused(error);
+    return isOfPlaceholder(statement, known) ? { ...known, refusal: 'unclear' } : known;
   }
   const refusal = NEEDS_PLAN.test(statement) ? await planRefusal(client) : null;
   await client.query(`deallocate ${NAME}`);
@@ -57,6 +58,19 @@ function refused(error: unknown): Refused {
   if (refusal === null || code === null) throw error;
   const offset = position === null ? null : position - 1 - PREFIX.length;
   return { refusal, sqlstate: code, message, offset: offset === null || offset < 0 ? null : offset };
+}
+
+/** `= @name` and `=@name`, but not the server's own operators, such as `@@` and `<@`. */
+const PLACEHOLDER_SIGN = '(?:[<>!]?=|<>)?@';
+const AT_SIGN = new RegExp(`^${PLACEHOLDER_SIGN}\\p{L}`, 'u');
+const BEHIND_SIGN = new RegExp(`(?:^|[\\s(,\\w])${PLACEHOLDER_SIGN}$`);
+
+/** A library's `@name` is an operator and a column to the server, and neither is there. */
+function isOfPlaceholder(statement: string, { refusal, offset }: Refused): boolean {
+  if (refusal !== 'broken' || offset === null) return false;
+  const codePoints = Array.from(statement);
+  const [before, from] = [codePoints.slice(0, offset).join(''), codePoints.slice(offset).join('')];
+  return AT_SIGN.test(from) || BEHIND_SIGN.test(before);
 }
 
 function facts(error: unknown): {
