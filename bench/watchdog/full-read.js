@@ -31,7 +31,7 @@ async function readOnce({ tables, url, migrations }) {
   };
   const timer = setInterval(look, 5);
   const started = performance.now();
-  const target = { name: `t${tables}`, url, migrations, schema: 'plumbline', log: null };
+  const target = { name: `t${tables}`, url, migrations, schema: 'plumbline', log: null, queries: [] };
   const { parts } = await readInChild(target, LIMITS, new AbortController().signal);
   const ms = performance.now() - started;
   clearInterval(timer);

@@ -30,7 +30,7 @@ export async function quietChecks(databases) {
   const checks = databases.map(({ tables, url, migrations }) => ({
     tables,
     check: createDatabaseCheck(
-      { name: `t${tables}`, url, migrations, schema: 'plumbline', log: null },
+      { name: `t${tables}`, url, migrations, schema: 'plumbline', log: null, queries: [] },
       CONFIG,
       nothingRead,
     ),
