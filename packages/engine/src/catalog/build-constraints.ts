@@ -2,7 +2,7 @@ import type { ConstraintObject, ForeignKeyAction } from './attached-objects.ts';
 import type { Building, Subject } from './building.ts';
 import { qualifiedName } from './qualified-name.ts';
 import type { ConstraintRow, IndexRow } from './rows.ts';
-import { array, vector } from './server-lists.ts';
+import { array, EMPTY, vector } from './server-lists.ts';
 
 /** Constraints of tables; those of a domain are a part of it. */
 export function buildConstraints(building: Building): void {
@@ -44,7 +44,7 @@ function constraintOf(
     name,
     type: constraintTypes[type] ?? 'check',
     columns: lookup.columnNames(relation, type === 'x' ? keysOf(index) : array(columns)),
-    include: index === null ? [] : lookup.columnNames(relation, vector(index[6]).slice(Number(index[5]))),
+    include: index === null ? EMPTY : lookup.columnNames(relation, vector(index[6]).slice(Number(index[5]))),
     text: type === 'c' || type === 'x' ? building.text(type === 'c' ? 'check' : 'exclusion', oid) : null,
     ...foreignKeyOf(building, row),
     deferrable: deferral(deferrable, deferred),
@@ -67,7 +67,7 @@ function foreignKeyOf(
   { lookup }: Building,
   [, , type, relation, , , , target, targetColumns, onUpdate, onDelete, onDeleteColumns, match]: ConstraintRow,
 ): Pick<ConstraintObject, 'target' | 'onUpdate' | 'onDelete' | 'onDeleteColumns' | 'match'> {
-  if (type !== 'f') return { target: null, onUpdate: null, onDelete: null, onDeleteColumns: [], match: null };
+  if (type !== 'f') return { target: null, onUpdate: null, onDelete: null, onDeleteColumns: EMPTY, match: null };
   const named = lookup.named(target);
   return {
     target: {

@@ -3,7 +3,7 @@ import type { Relation } from './lookup.ts';
 import { qualifiedName } from './qualified-name.ts';
 import type { ColumnObject, TableObject } from './relation-objects.ts';
 import type { ColumnRow, IndexRow } from './rows.ts';
-import { array, inCodeOrder, sorted } from './server-lists.ts';
+import { array, EMPTY, sorted } from './server-lists.ts';
 
 type Parents = ReadonlyMap<string, readonly string[]>;
 
@@ -61,7 +61,7 @@ function tableOf(
   const [oid, , , , persistence, isPartition, secured, forced, identity, , options, toast, method, strategy, ofType] =
     row;
   const { foreignOptions, ...rest } = more;
-  const inherits = parents.get(oid) ?? [];
+  const inherits = parents.get(oid) ?? EMPTY;
   return {
     kind: 'table',
     schema,
@@ -71,7 +71,7 @@ function tableOf(
     partitionKey: strategy === null ? null : building.text('partition-key', oid),
     partitionOf:
       isPartition === 't' ? { parent: inherits[0] ?? '', bound: building.text('partition-bound', oid) } : null,
-    inherits: isPartition === 't' ? [] : inherits,
+    inherits: isPartition === 't' ? EMPTY : inherits,
     rowSecurity: secured === 't',
     rowSecurityForced: forced === 't',
     replicaIdentity: replicaIdentities[identity] ?? 'default',
@@ -115,7 +115,7 @@ function columnOf(
     storage: storage === facts.storage ? null : (storages[storage] ?? null),
     compression: compression === null ? null : compression === 'l' ? 'lz4' : 'pglz',
     statisticsTarget: target === null ? null : Number(target),
-    options: [...array(options), ...array(foreignOptions)].sort(inCodeOrder),
+    options: sorted([...array(options), ...array(foreignOptions)]),
   };
 }
 

@@ -1,6 +1,7 @@
 import { qualifiedName } from './qualified-name.ts';
 import type { RowSets } from './row-sets.ts';
 import type { ColumnRow, RelationRow } from './rows.ts';
+import { EMPTY } from './server-lists.ts';
 
 /** A relation that is read, with what hangs on it. */
 export interface Relation {
@@ -46,8 +47,10 @@ export function lookupOf(rows: RowSets): Lookup {
   return {
     relations,
     isMember,
-    columnNames: (relation, numbers) =>
-      numbers.filter((number) => number !== '0').map((number) => columnName(relation, number) ?? `#${number}`),
+    columnNames: (relation, numbers) => {
+      if (numbers.length === 0) return EMPTY;
+      return numbers.filter((number) => number !== '0').map((number) => columnName(relation, number) ?? `#${number}`);
+    },
     named: (relation) => relations.get(relation) ?? outside.get(relation) ?? null,
     type: (oid) => types.get(oid)?.[1] ?? rowTypes.get(oid) ?? `#${oid}`,
     typeFacts: (oid) => {

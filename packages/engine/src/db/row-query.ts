@@ -21,7 +21,8 @@ export function rowQuery(client: ClientBase, text: string): Promise<readonly (re
         rows = [];
         sets.push(rows);
       },
-      handleDataRow({ fields }: { readonly fields: Row }): void {
+      handleDataRow({ fields }: { readonly fields: (string | null)[] }): void {
+        shareWith(rows.at(-1), fields);
         rows.push(fields);
       },
       handleCommandComplete(): void {},
@@ -31,4 +32,13 @@ export function rowQuery(client: ClientBase, text: string): Promise<readonly (re
     };
     client.query(submittable);
   });
+}
+
+/** Rows that follow each other often have the same text in a column, such as the table of all its columns: it is kept once. */
+function shareWith(previous: Row | undefined, fields: (string | null)[]): void {
+  if (previous === undefined) return;
+  for (let at = 0; at < fields.length; at++) {
+    const known = previous[at];
+    if (known !== undefined && fields[at] === known) fields[at] = known;
+  }
 }

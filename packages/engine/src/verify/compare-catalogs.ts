@@ -85,8 +85,14 @@ function withCopies(catalog: Parameters<typeof indexCatalog>[0], copies: readonl
 
 const annotationKinds: readonly ObjectKind[] = ['owner', 'grant', 'comment'];
 
+/** Most have none, and are not copied. */
 function withoutAnnotations(catalog: Catalog): Catalog {
-  return { ...catalog, objects: catalog.objects.filter(({ kind }) => !annotationKinds.includes(kind)) };
+  if (!catalog.objects.some(isAnnotation)) return catalog;
+  return { ...catalog, objects: catalog.objects.filter((object) => !isAnnotation(object)) };
+}
+
+function isAnnotation({ kind }: CatalogObject): boolean {
+  return annotationKinds.includes(kind);
 }
 
 function majorOf({ serverVersion }: Catalog): string {
