@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { migratedDatabase } from '../../apps/backend/test/migrated-database.ts';
-import { ensureDevServer, isAlive } from '../../packages/testkit/src/index.ts';
+import { commandLine, ensureDevServer, isAlive } from '../../packages/testkit/src/index.ts';
 import { buildWorkspace } from '../../packages/testkit/src/vitest/index.ts';
 import { withClient } from '../../packages/testkit/src/with-client.ts';
 import { isStandardRun } from '../../packages/testkit/test/standard-run.ts';
@@ -48,7 +48,7 @@ describe.runIf(isStandardRun())('start', () => {
     // pnpm hands on what the terminal has sent already.
     first.child.kill('SIGINT');
     expect(await first.ended).toBe(0);
-    expect(pids.filter(isAlive)).toEqual([]);
+    expect(await running(pids)).toEqual([]);
     expect(readdirSync(directory).sort()).toEqual(['.gitignore', 'postgres-18', 'watchdog.json']);
 
     // A server that runs already is somebody's (pnpm dev:db), and stays.
@@ -73,7 +73,7 @@ describe.runIf(isStandardRun())('start', () => {
     const pids = appPids(directory);
     child.kill('SIGKILL');
     await ended;
-    await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), { timeout: 60_000, interval: 100 });
+    await vi.waitFor(async () => expect(await running(pids)).toEqual([]), { timeout: 60_000, interval: 100 });
     // The lock of a dead start keeps nobody away.
     const next = start(directory, { DATABASE_URL: url });
     await next.ready();
@@ -134,4 +134,9 @@ test('production without a database is refused, and so are two databases of whic
 /** The postmaster of the start's own server. */
 function serverPid(directory: string): number {
   return Number(readFileSync(join(directory, 'postgres-18/data/postmaster.pid'), 'utf8').split('\n')[0]);
+}
+
+/** Command lines of those that run. One that has ended and that nobody has waited for has a number, and no command line. */
+async function running(pids: readonly number[]): Promise<readonly string[]> {
+  return (await Promise.all(pids.map(commandLine))).filter((line) => line !== null);
 }

@@ -82,7 +82,8 @@ export async function endServer(dataDirectory: string): Promise<boolean> {
   for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
     process.kill(running.pid, signal);
     for (let tries = 0; tries < 600; tries++) {
-      if ((await runningServer(dataDirectory))?.pid !== running.pid) return true;
+      // Its file is gone a moment before it is.
+      if (!(await isServerOf(running.pid, dataDirectory))) return true;
       await sleep(50);
     }
   }
