@@ -47,7 +47,7 @@ async function startAndStop(sentence) {
   const silent = [];
   for (const address of addresses) if (!(await answers(address))) silent.push(address);
   if (child.exitCode === null) stop('SIGINT');
-  if (!(await Promise.race([ended, sleep(stopWithinMs, false)]))) {
+  if (!(await Promise.race([ended, sleep(stopWithinMs, false, { ref: false })]))) {
     stop('SIGKILL');
     fail(`It does not end within ${stopWithinMs / 1000} s:\n${output}`);
   }
