@@ -20,9 +20,9 @@ export function verificationText(result: VerifyResult, all: boolean, paint: Pain
   ];
 }
 
-/** Two databases that are compared have no migrations; one without a history cannot be healed, only adopted. */
-function nextOf({ migrations, pending }: VerifyResult): string | null {
-  if (migrations === null || migrations.length === 0) return null;
+/** What differs from another database is not healed by migrations; one without a history cannot be healed, only adopted. */
+function nextOf({ migrations, pending, source }: VerifyResult): string | null {
+  if (migrations === null || migrations.length === 0 || source === 'database') return null;
   const lacksHistory = pending.length === 0 && migrations.every(({ state }) => state === 'pending');
   return lacksHistory
     ? 'To repair it and give it a history: plumbline adopt.'

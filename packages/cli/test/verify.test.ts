@@ -106,6 +106,11 @@ describe('plumbline verify', () => {
     await own.query(tables);
     const compared = await own.run(['diff', own.url, before.url]);
     expect(compared.stdout).toContain('Each in full: --all, or --html <file>.\n');
+    // Of two databases there are no migrations to speak of, and none that heals.
+    const more = await own.run(['diff', before.url, own.url]);
+    expect(more.stdout).toContain(' × A table, view, materialized view or sequence is there that is not expected.');
+    const expected = await own.run(['verify', '--expected', before.url]);
+    expect(compared.stdout + more.stdout + expected.stdout).not.toMatch(/migration|heal/i);
   });
 
   test('fails from the severity on that is asked for', async () => {

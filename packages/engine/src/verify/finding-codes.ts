@@ -9,16 +9,16 @@ interface CodeEntry {
 const rows = [
   // Schemas and extensions.
   ['schema-missing', 'critical', 'A schema is not there, and nothing that should be in it.'],
-  ['extra-schema', 'info', 'A schema is there that no migration makes.'],
+  ['extra-schema', 'info', 'A schema is there that is not expected.'],
   ['renamed-schema', 'critical', 'A schema has another name, and holds what it should.'],
   ['extension-missing', 'critical', 'An extension is not installed.'],
   ['extension-version', 'minor', 'An extension has another version.'],
   ['extension-schema', 'major', 'An extension is in another schema.'],
-  ['extra-extension', 'info', 'An extension is installed that no migration installs.'],
+  ['extra-extension', 'info', 'An extension is installed that is not expected.'],
 
   // Relations.
   ['missing-relation', 'critical', 'A table, view, materialized view or sequence is not there.'],
-  ['extra-relation', 'info', 'A table, view, materialized view or sequence is there that no migration makes.'],
+  ['extra-relation', 'info', 'A table, view, materialized view or sequence is there that is not expected.'],
   [
     'renamed-relation',
     'critical',
@@ -37,7 +37,7 @@ const rows = [
 
   // Columns.
   ['missing-column', 'critical', 'A column is not there.'],
-  ['extra-column', 'info', 'A column is there that no migration makes.'],
+  ['extra-column', 'info', 'A column is there that is not expected.'],
   ['renamed-column', 'critical', 'A column has another name.'],
   ['column-type', 'critical', 'A column has another type.'],
   ['column-nullability', 'major', 'A column accepts NULL and should not, or the other way round.'],
@@ -62,7 +62,7 @@ const rows = [
   ['constraint-deferrable', 'major', 'A constraint is checked at another moment.'],
   ['constraint-not-validated', 'major', 'A constraint was never checked against the rows that are there.'],
   ['constraint-not-enforced', 'major', 'A constraint is not enforced.'],
-  ['extra-constraint', 'major', 'A constraint is there that no migration makes.'],
+  ['extra-constraint', 'major', 'A constraint is there that is not expected.'],
   ['renamed-constraint', 'minor', 'A constraint has another name.'],
 
   // Indexes and statistics.
@@ -70,11 +70,11 @@ const rows = [
   ['index-definition', 'minor', 'An index is of something else.'],
   ['index-options', 'minor', 'An index has other storage options.'],
   ['index-invalid', 'minor', 'An index is not valid: the server does not use it.'],
-  ['extra-index', 'info', 'An index is there that no migration makes.'],
+  ['extra-index', 'info', 'An index is there that is not expected.'],
   ['renamed-index', 'info', 'An index has another name.'],
   ['statistics-missing', 'minor', 'Extended statistics are not there.'],
   ['statistics-definition', 'minor', 'Extended statistics are of something else.'],
-  ['extra-statistics', 'info', 'Extended statistics are there that no migration makes.'],
+  ['extra-statistics', 'info', 'Extended statistics are there that are not expected.'],
   ['renamed-statistics', 'info', 'Extended statistics have another name.'],
 
   // Views and sequences.
@@ -96,7 +96,7 @@ const rows = [
   ['function-properties', 'minor', 'The planner is told something else of a function.'],
   ['aggregate-definition', 'major', 'An aggregate is computed in another way.'],
   ['routine-kind', 'critical', 'A routine of that name is there, but of another kind.'],
-  ['extra-function', 'info', 'A function, procedure or aggregate is there that no migration makes.'],
+  ['extra-function', 'info', 'A function, procedure or aggregate is there that is not expected.'],
   ['renamed-function', 'critical', 'A function, procedure or aggregate has another name.'],
 
   // What acts by itself: triggers, rules, policies.
@@ -104,18 +104,18 @@ const rows = [
   ['trigger-definition', 'major', 'A trigger does something else.'],
   ['trigger-disabled', 'major', 'A trigger is disabled.'],
   ['trigger-state', 'major', 'A trigger fires in other sessions than it should.'],
-  ['extra-trigger', 'major', 'A trigger is there that no migration makes.'],
+  ['extra-trigger', 'major', 'A trigger is there that is not expected.'],
   ['renamed-trigger', 'minor', 'A trigger has another name.'],
   ['event-trigger-missing', 'major', 'An event trigger is not there.'],
   ['event-trigger-definition', 'major', 'An event trigger does something else.'],
-  ['extra-event-trigger', 'major', 'An event trigger is there that no migration makes.'],
+  ['extra-event-trigger', 'major', 'An event trigger is there that is not expected.'],
   ['renamed-event-trigger', 'minor', 'An event trigger has another name.'],
   ['rule-missing', 'major', 'A rule is not there.'],
   ['rule-definition', 'major', 'A rule does something else.'],
-  ['extra-rule', 'major', 'A rule is there that no migration makes.'],
+  ['extra-rule', 'major', 'A rule is there that is not expected.'],
   ['policy-missing', 'major', 'A row security policy is not there.'],
   ['policy-definition', 'major', 'A row security policy allows something else.'],
-  ['extra-policy', 'major', 'A row security policy is there that no migration makes.'],
+  ['extra-policy', 'major', 'A row security policy is there that is not expected.'],
   ['renamed-policy', 'info', 'A row security policy has another name.'],
 
   // Types.
@@ -127,13 +127,13 @@ const rows = [
   ['domain-default', 'major', 'A domain has another default.'],
   ['composite-attributes', 'critical', 'A composite type has other attributes.'],
   ['range-definition', 'major', 'A range type is defined in another way.'],
-  ['extra-type', 'info', 'A type is there that no migration makes.'],
+  ['extra-type', 'info', 'A type is there that is not expected.'],
   ['renamed-type', 'critical', 'A type has another name.'],
 
   // Said of other objects; compared only when asked for.
   ['owner-differs', 'minor', 'An object belongs to another role.'],
   ['grant-missing', 'critical', 'A role lacks privileges that it should have.'],
-  ['extra-grant', 'major', 'A role has privileges that no migration gives it.'],
+  ['extra-grant', 'major', 'A role has privileges that are not expected.'],
   ['comment-differs', 'info', 'An object has another comment, or none.'],
 
   // Faults that any database can have.
